@@ -1,0 +1,1 @@
+"""The `dash` command: everything that touches a disk or a network."""

@@ -1,0 +1,106 @@
+"""Which commands does `dash` have, and how does a failure become one line and an exit code?
+
+Commands are imported when they run: `dash --help` must not pay for the SDK, requests or deepdiff.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from scripts.errors import EXIT_BUG, EXIT_FAILED, DashError
+
+COMMANDS = {
+    "build": "Build the dashboards into provisioning files.",
+}
+"""Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
+
+INTERRUPTED = 130
+"""What shells give a program that SIGINT ended."""
+
+
+class LazyGroup(click.Group):
+    """A group that lists its commands from a table and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command that is to run, or whose help is asked for."""
+        del ctx
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"scripts.commands.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print the table without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-v", "--verbose", count=True, help="Trace requests; with a bug, show where it happened.")
+@click.option("-q", "--quiet", is_flag=True, help="Print results and errors only.")
+@click.version_option(package_name="bot-core-dashboards", prog_name="dash")
+@click.pass_context
+def dash(ctx: click.Context, verbose: int, quiet: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Grafana dashboards as code: build, check, compare, push, back up.
+
+    \b
+    Examples:
+      dash build
+      dash diff --env prod
+      dash push --env prod
+    """  # noqa: D301 - \b is click's mark for "keep these lines"
+    ctx.ensure_object(dict)
+    ctx.obj.update(verbose=verbose, quiet=quiet)
+
+
+def report(error: DashError) -> None:
+    """Print what failed and what to try, each on its line, on stderr."""
+    click.echo(f"Error: {error.message}", err=True)
+    if error.hint:
+        click.echo(f"Hint: {error.hint}", err=True)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code.
+
+    Args:
+        arguments: without the program's name, as in `sys.argv[1:]`.
+    """
+    try:
+        code: Any = dash.main(args=list(arguments), prog_name="dash", standalone_mode=False)
+    except DashError as error:
+        report(error)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of the pipe has gone: nothing is left to say, and nobody to hear it
+        return EXIT_FAILED
+    except OSError as error:
+        report(DashError(f"{error.filename or 'the system'}: {error.strerror or error}"))
+        return EXIT_FAILED
+    except Exception as error:
+        if {"-v", "--verbose"} & set(arguments):
+            raise
+        click.echo(f"Error: a bug in dash: {type(error).__name__}: {error}", err=True)
+        click.echo("Hint: run it again as `dash -v ...` and report what it prints", err=True)
+        return EXIT_BUG
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """Be the `dash` command."""
+    sys.exit(run(sys.argv[1:]))
