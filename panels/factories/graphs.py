@@ -1,0 +1,177 @@
+"""What happened over time, and how is it distributed?"""
+
+from dataclasses import replace
+from typing import Literal, Unpack
+
+from grafana_foundation_sdk.builders import heatmap as heatmap_builder
+from grafana_foundation_sdk.builders import piechart as piechart_builder
+from grafana_foundation_sdk.builders import statetimeline as state_builder
+from grafana_foundation_sdk.builders import timeseries as timeseries_builder
+from grafana_foundation_sdk.models import common, heatmap as heatmap_model, piechart as pie_model
+from grafana_foundation_sdk.models import dashboard as model
+from grafana_foundation_sdk.models import statetimeline as state_model
+from grafana_foundation_sdk.models import timeseries as timeseries_model
+
+from panels.factories.look import Look, dress
+from panels.factories.made import Made
+from panels.queries.expr import Expr
+from panels.thresholds.model import NEUTRAL
+
+WIDE = 12
+"""From this width on a legend has room for a table at the right."""
+
+
+class Timeseries(Made, timeseries_builder.Panel):
+    """Lines, bars or areas over time."""
+
+
+class Heatmap(Made, heatmap_builder.Panel):
+    """A distribution over time."""
+
+
+class Piechart(Made, piechart_builder.Panel):
+    """Shares of a whole."""
+
+
+class StateTimeline(Made, state_builder.Panel):
+    """States over time."""
+
+
+def legend(series: int = 2) -> common.VizLegendOptions:
+    """List the series below the graph; one alone needs no legend."""
+    return common.VizLegendOptions(
+        display_mode=common.LegendDisplayMode.LIST,
+        placement=common.LegendPlacement.BOTTOM,
+        show_legend=series > 1,
+        calcs=[],
+    )
+
+
+def tooltip() -> common.VizTooltipOptions:
+    """Show all series under the cursor, largest first."""
+    return common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI, sort=common.SortOrder.DESCENDING)
+
+
+def timeseries(
+    title: str,
+    *queries: Expr,
+    bars: bool = False,
+    stacked: bool = False,
+    percent: bool = False,
+    limit: Literal["line", "area", "off"] = "line",
+    log: bool = False,
+    soft_max: float | None = None,
+    dashed: str = "",
+    **look: Unpack[Look],
+) -> Timeseries:
+    """Draw values over time.
+
+    Args:
+        title: what it shows.
+        queries: its series.
+        bars: bars instead of lines, for events that are counted.
+        stacked: pile the series up; only where their sum means something.
+        percent: stack to 100 %.
+        limit: how thresholds are drawn, if it has any.
+        log: a logarithmic axis.
+        soft_max: show at least up to this value.
+        dashed: name of a series to draw dashed, such as last week.
+        look: see `Look`.
+    """
+    panel = Timeseries()
+    below = any(query.text.startswith("-") for query in queries)
+    has_limits = "thresholds" in look
+    mode = {"line": common.GraphThresholdsStyleMode.LINE, "area": common.GraphThresholdsStyleMode.LINE_AND_AREA}
+    custom = timeseries_model.FieldConfig(
+        draw_style=common.GraphDrawStyle.BARS if bars else common.GraphDrawStyle.LINE,
+        fill_opacity=60 if bars else 20 if stacked else 8,
+        line_width=1,
+        point_size=4,
+        show_points=common.VisibilityMode.NEVER if bars else common.VisibilityMode.AUTO,
+        axis_label=look.get("axis", ""),
+        axis_soft_min=None if below or log or "min" in look else 0,
+        axis_soft_max=soft_max,
+        axis_centered_zero=below or None,
+        stacking=common.StackingConfig(mode=_stacking(stacked=stacked, percent=percent), group="A"),
+        scale_distribution=common.ScaleDistributionConfig(
+            type_val=common.ScaleDistribution.LOG if log else common.ScaleDistribution.LINEAR, log=10 if log else None
+        ),
+        thresholds_style=common.GraphThresholdsStyleConfig(
+            mode=mode.get(limit, common.GraphThresholdsStyleMode.OFF)
+            if has_limits
+            else common.GraphThresholdsStyleMode.OFF
+        ),
+    )
+    color = model.FieldColor(mode=model.FieldColorModeId.PALETTE_CLASSIC)
+    panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom, color=color))
+    panel._internal.options = timeseries_model.Options(legend=legend(), tooltip=tooltip())
+    if dashed:
+        style = {"custom.lineStyle": {"fill": "dash", "dash": [10, 10]}, "custom.fillOpacity": 0}
+        look["overrides"] = {**look.get("overrides", {}), dashed: style}
+    return dress(panel, title, queries, "range", look)
+
+
+def _stacking(*, stacked: bool, percent: bool) -> common.StackingMode:
+    if percent:
+        return common.StackingMode.PERCENT
+    return common.StackingMode.NORMAL if stacked else common.StackingMode.NONE
+
+
+def heatmap(title: str, buckets: Expr, *, log: bool = False, **look: Unpack[Look]) -> Heatmap:
+    """Draw the distribution of a histogram over time: `buckets` is summed by `le`."""
+    panel = Heatmap()
+    panel._internal.options = heatmap_model.Options(
+        calculate=False,
+        color=heatmap_model.HeatmapColorOptions(
+            mode=heatmap_model.HeatmapColorMode.SCHEME, scheme="Oranges", fill="dark-orange", exponent=0.5, steps=64
+        ),
+        y_axis=heatmap_model.YAxisConfig(unit=look.get("unit"), axis_placement=common.AxisPlacement.LEFT),
+        rows_frame=heatmap_model.RowsHeatmapOptions(layout=common.HeatmapCellLayout.AUTO),
+        filter_values=heatmap_model.FilterValueRange(le=1e-9),
+        legend=heatmap_model.HeatmapLegend(show=True),
+        tooltip=heatmap_model.HeatmapTooltip(mode=common.TooltipDisplayMode.SINGLE, y_histogram=True),
+        exemplars=heatmap_model.ExemplarConfig(color="rgba(255,0,255,0.7)"),
+    )
+    scale = common.ScaleDistributionConfig(
+        type_val=common.ScaleDistribution.LOG if log else common.ScaleDistribution.LINEAR, log=10 if log else None
+    )
+    custom = heatmap_model.FieldConfig(scale_distribution=scale)
+    panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom))
+    return dress(panel, title, [replace(buckets, legend="{{le}}")], "heatmap", look)
+
+
+def piechart(title: str, *queries: Expr, **look: Unpack[Look]) -> Piechart:
+    """Draw shares of a whole as a ring."""
+    panel = Piechart()
+    panel._internal.options = pie_model.Options(
+        pie_type=pie_model.PieChartType.DONUT,
+        legend=pie_model.PieChartLegendOptions(
+            display_mode=common.LegendDisplayMode.TABLE,
+            placement=common.LegendPlacement.RIGHT,
+            show_legend=True,
+            values=[pie_model.PieChartLegendValues.PERCENT],
+        ),
+        reduce_options=common.ReduceDataOptions(calcs=["lastNotNull"], fields="", values=False),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE, sort=common.SortOrder.NONE),
+        display_labels=[],
+    )
+    color = model.FieldColor(mode=model.FieldColorModeId.PALETTE_CLASSIC)
+    panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(color=color))
+    return dress(panel, title, queries, "instant", look)
+
+
+def state_timeline(title: str, *queries: Expr, **look: Unpack[Look]) -> StateTimeline:
+    """Draw states over time, in words."""
+    panel = StateTimeline()
+    panel._internal.options = state_model.Options(
+        legend=legend(),
+        tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE, sort=common.SortOrder.NONE),
+        show_value=common.VisibilityMode.NEVER,
+        merge_values=True,
+        row_height=0.8,
+        align_value=common.TimelineValueAlignment.LEFT,
+    )
+    custom = state_model.FieldConfig(line_width=0, fill_opacity=70)
+    color = model.FieldColor(mode=model.FieldColorModeId.THRESHOLDS)
+    panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom, color=color))
+    return dress(panel, title, queries, "range", look, NEUTRAL)

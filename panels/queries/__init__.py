@@ -1,0 +1,1 @@
+"""The questions that panels and rules ask, one module a domain; only `expr` spells PromQL and LogQL."""

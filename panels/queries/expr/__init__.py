@@ -1,0 +1,38 @@
+"""How is a query written down? The only place of the project that spells PromQL and LogQL."""
+
+from panels.queries.expr.expression import Expr, Level, literal, now, per_minute, ratio, vector, zero_filled
+from panels.queries.expr.logs import Condition, Stream, field, stream
+from panels.queries.expr.matchers import Matcher, Where, exactly, matcher, no, nre, re
+from panels.queries.expr.series import Recorded, RuleGroup, Series, group, metric, record
+from panels.queries.expr.text import AUTO, RANGE, RATE_INTERVAL
+
+__all__ = [
+    "AUTO",
+    "RANGE",
+    "RATE_INTERVAL",
+    "Condition",
+    "Expr",
+    "Level",
+    "Matcher",
+    "Recorded",
+    "RuleGroup",
+    "Series",
+    "Stream",
+    "Where",
+    "exactly",
+    "field",
+    "group",
+    "literal",
+    "matcher",
+    "metric",
+    "no",
+    "now",
+    "nre",
+    "per_minute",
+    "ratio",
+    "re",
+    "record",
+    "stream",
+    "vector",
+    "zero_filled",
+]

@@ -1,0 +1,41 @@
+"""How are strings, numbers and durations spelled in PromQL and LogQL?"""
+
+import json
+import math
+import re
+
+DURATION = re.compile(r"(\d+(ms|[smhdwy]))+|\$(__)?\w+")
+
+RATE_INTERVAL = "$__rate_interval"
+"""Grafana's window for rates in panels: max(interval + scrape, 4 x scrape) (`pkg/promlib/models/query.go`)."""
+
+AUTO = "$__auto"
+"""Loki's counterpart of the rate interval."""
+
+RANGE = "$__range"
+"""The time range that the reader chose."""
+
+
+def quote(value: str) -> str:
+    """Spell a string literal; Go's escapes are JSON's, but surrogate pairs are refused."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def number(value: float) -> str:
+    """Spell a number with all its digits: `:g` would round 1234567 to 1.23457e+06."""
+    if math.isinf(value):
+        return "+Inf" if value > 0 else "-Inf"
+    if float(value).is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - from there on repr() is exact and shorter
+        return str(int(value))
+    return repr(float(value))
+
+
+def duration(window: str) -> str:
+    """Check a duration such as `5m` or `$__rate_interval`.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if not DURATION.fullmatch(window):
+        raise ValueError(f"{window!r} is no duration: write 30s, 5m, 24h, 30d or a variable such as {RATE_INTERVAL}")
+    return window

@@ -1,0 +1,61 @@
+"""Where does a click lead, with the time and the choices of the reader?"""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from grafana_foundation_sdk.models import dashboard as model
+
+RUNBOOKS = "${runbooks}"
+ALERTMANAGER = "${alertmanager}"
+
+
+class Link(model.DashboardLink):
+    """A link of a panel or of its data.
+
+    The SDK's own writes `placement` (Grafana then hides the link) and fields that only dashboard links have.
+    """
+
+    def to_json(self) -> dict[str, Any]:
+        """Write what Grafana's editor writes."""
+        link: dict[str, Any] = {"title": self.title, "url": self.url}
+        return {**link, "targetBlank": True} if self.target_blank else link
+
+
+def link(title: str, url: str, *, new_tab: bool = False) -> Link:
+    """Link anywhere."""
+    return Link(title=title, url=url, target_blank=new_tab)
+
+
+def runbook(name: str) -> Link:
+    """Link to a runbook, `HIGH_CPU` for docs/runbooks/HIGH_CPU_RUNBOOK.md."""
+    return link(f"Runbook {name}", f"{RUNBOOKS}/{name}_RUNBOOK.md", new_tab=True)
+
+
+def to_dashboard(uid: str, title: str = "", *, panel: int | None = None, **variables: str) -> Link:
+    """Link to a dashboard of ours, with the reader's time range and environment.
+
+    Args:
+        uid: the dashboard.
+        title: what the reader sees; made from the uid if not given.
+        panel: open this panel alone.
+        variables: what to set there, such as `service="${__field.labels.service}"`.
+    """
+    query = ["${__url_time_range}", "${environment:queryparam}"]
+    query += [f"var-{name}={value}" for name, value in variables.items()]
+    query += [f"viewPanel=panel-{panel}"] if panel is not None else []
+    return link(title or f"Open {uid.replace('-', ' ')}", f"/d/{uid}?{'&'.join(query)}")
+
+
+def alertmanager(page: str = "alerts") -> Link:
+    """Link to a page of Alertmanager: `alerts` or `silences`."""
+    return link("Alertmanager", f"{ALERTMANAGER}/#/{page}", new_tab=True)
+
+
+def explore(title: str, query: str, *, language: str = "promql") -> Link:
+    """Link to Explore with a query and the reader's time range (Grafana's `panes` URL, schemaVersion 1)."""
+    kind, uid = ("loki", "${loki_datasource}") if language == "logql" else ("prometheus", "${prometheus_datasource}")
+    target = {"refId": "A", "datasource": {"type": kind, "uid": uid}, "expr": query}
+    pane = {"datasource": uid, "queries": [target], "range": {"from": "${__from}", "to": "${__to}"}}
+    panes = quote(json.dumps({"a": pane}, separators=(",", ":"), ensure_ascii=False), safe="${}:_")
+    return link(title, f"/explore?schemaVersion=1&panes={panes}&orgId=${{__org.id}}")
