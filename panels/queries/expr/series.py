@@ -68,7 +68,7 @@ class Series(Expr):
         braces = f"{{{inside}}}" if inside else ""
         return f"{self.name}{braces}{shift}"
 
-    def below(self, bound: float) -> Self:
+    def below(self, bound: float) -> "Series":
         """Take the bucket of everything up to a bound.
 
         An integer bound is written `1` by Rust and Node and `1.0` by Python, so both are matched.
