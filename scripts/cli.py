@@ -4,6 +4,7 @@ Commands are imported when they run: `dash --help` must not pay for the SDK, req
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -77,28 +78,41 @@ def run(arguments: Sequence[str]) -> int:
     """
     try:
         code: Any = dash.main(args=list(arguments), prog_name="dash", standalone_mode=False)
-    except DashError as error:
-        report(error)
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of the pipe has gone: nothing is left to say, and nobody to hear it
-        return EXIT_FAILED
-    except OSError as error:
-        report(DashError(f"{error.filename or 'the system'}: {error.strerror or error}"))
-        return EXIT_FAILED
-    except Exception as error:
-        if {"-v", "--verbose"} & set(arguments):
+    except (Exception, KeyboardInterrupt) as error:
+        if not _foreseen(error) and {"-v", "--verbose"} & set(arguments):
             raise
-        click.echo(f"Error: a bug in dash: {type(error).__name__}: {error}", err=True)
-        click.echo("Hint: run it again as `dash -v ...` and report what it prints", err=True)
-        return EXIT_BUG
+        return explain(error)
     return code if isinstance(code, int) else 0
+
+
+def _foreseen(error: BaseException) -> bool:
+    kinds = (DashError, click.ClickException, click.Abort, KeyboardInterrupt, OSError)
+    return isinstance(error, kinds)
+
+
+def explain(error: BaseException) -> int:
+    """Say in a line or two what went wrong, and return the exit code."""
+    match error:
+        case DashError():
+            report(error)
+            return error.exit_code
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort() | KeyboardInterrupt():
+            click.echo("Interrupted.", err=True)
+            return INTERRUPTED
+        case BrokenPipeError():
+            # The reader of the pipe has gone; what Python would still flush at exit has nobody to read it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_FAILED
+        case OSError():
+            report(DashError(f"{error.filename or 'the system'}: {error.strerror or error}"))
+            return EXIT_FAILED
+        case _:
+            click.echo(f"Error: a bug in dash: {type(error).__name__}: {error}", err=True)
+            click.echo("Hint: run it again as `dash -v ...` and report what it prints", err=True)
+            return EXIT_BUG
 
 
 def main() -> None:
