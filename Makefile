@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+VENV := .venv
+DASH := $(VENV)/bin/dash
+PYTHON ?= python3
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## Make the virtual environment (no root needed)
+
+$(VENV)/.ready: pyproject.toml
+	sh scripts/setup.sh "$(PYTHON)" "$(VENV)"
+
+dashboards: setup ## Build, check and write all dashboards and rules
+	$(DASH) build && $(DASH) lint
+
+programs: ## Find Prometheus and promtool, or unpack them into .stack/ (no root needed)
+	sh scripts/programs.sh
+
+demo: setup programs ## Run Prometheus with a simulated Bot-Core and a day of history; Ctrl-C ends it
+	$(DASH) demo
+
+test: setup programs ## Everything CI runs: format, lint, types, layers, generated files, docs, tests
+	sh scripts/check.sh "$(VENV)"
+
+docs: setup ## Write the generated pages of docs/
+	$(VENV)/bin/python -m scripts.reference
+
+diff: setup ## Compare with a Grafana: make diff ENV=prod
+	$(DASH) diff --env $(or $(ENV),local)
+
+push: setup ## Bring a Grafana there: make push ENV=prod
+	$(DASH) push --env $(or $(ENV),local)
+
+clean: ## Remove what make made; generated files under provisioning/ stay
+	rm -rf $(VENV) .stack .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* *.egg-info
+
+.PHONY: help setup dashboards programs demo test docs diff push clean
