@@ -14,7 +14,9 @@ import click
 from scripts.errors import EXIT_BUG, EXIT_FAILED, DashError
 
 COMMANDS = {
-    "build": "Build the dashboards into provisioning files.",
+    "build": "Build the dashboards and rules into provisioning files.",
+    "list": "List the dashboards.",
+    "show": "Show a dashboard as a tree of rows and panels.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
 
