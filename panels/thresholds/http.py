@@ -1,0 +1,54 @@
+"""From when on are requests answered too slowly or wrongly?"""
+
+from panels.objectives import API_AVAILABILITY
+from panels.thresholds.model import falling, rising
+
+SATISFIED = 0.5
+"""Seconds; red flag of the guide for the p95, and the T of Apdex."""
+
+TOLERATED = 4 * SATISFIED
+"""Seconds; Apdex counts answers up to 4 T half (apdex.org, technical specification 1.1)."""
+
+SLOW = 1.0
+"""Seconds; the guide's slow requests and the trigger of HighLatencyP95."""
+
+CRITICAL = 2.0
+"""Seconds; CriticalLatencyP95, and the guide's red flag for the p99."""
+
+ERROR_RATIO = rising(yellow=0.01, red=0.05)
+"""Red flag of the guide: above 5 %."""
+
+ERROR_RATIO_LINE = rising(red=0.05)
+"""The red flag alone."""
+
+P95 = rising(yellow=SATISFIED, orange=SLOW, red=CRITICAL)
+"""Red flag of the guide from yellow on; the alerts of orange and red."""
+
+P99 = rising(yellow=SLOW, red=CRITICAL)
+"""Red flag of the guide: above 2 s."""
+
+PERCENTILES = rising(yellow=SATISFIED, red=CRITICAL)
+"""The red flags of the p95 and of the p99, as lines."""
+
+ENDPOINT_P95 = rising(yellow=SATISFIED, red=SLOW)
+"""Seconds, of one endpoint."""
+
+APDEX = falling(red=0.85, yellow=0.94)
+"""Apdex calls 0.94 excellent and 0.85 good."""
+
+AVAILABILITY = falling(red=API_AVAILABILITY.target, orange=0.997)
+"""The objective, and a warning before it is missed."""
+
+AVAILABILITY_WINDOW = falling(red=API_AVAILABILITY.target)
+
+FILE_DESCRIPTORS = rising(red=0.8)
+"""Share of the limit; FileDescriptorsExhausted."""
+
+EVENT_LOOP_LAG = rising(red=0.2)
+"""Seconds; NodeEventLoopLag."""
+
+GARBAGE_COLLECTION = rising(yellow=0.1)
+"""Share of the time."""
+
+LARGEST_PAINT = rising(yellow=2.5, red=4)
+"""Seconds; web.dev: good up to 2.5, poor from 4."""

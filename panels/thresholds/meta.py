@@ -1,0 +1,38 @@
+"""From when on is a target, an alert or the monitoring itself in trouble?"""
+
+from panels.thresholds.model import Thresholds, falling, rising
+
+DAY = 86400
+
+WARNINGS = rising(yellow=1, orange=5)
+"""Red flag of the guide: multiple active alerts."""
+
+SILENCES = Thresholds("green", ((1, "blue"),))
+"""Not bad, but to be known."""
+
+PROBE_AVAILABILITY = falling(red=0.995)
+"""Red flag of the guide: availability below 99.5 %."""
+
+PROBE_DURATION = rising(red=2)
+"""Seconds; BinanceAPIHighLatency."""
+
+UPTIME = falling(orange=300)
+"""Seconds: restarted within the last five minutes."""
+
+RESTARTS = rising(yellow=1, red=3)
+"""ServiceRestarting: one is a deployment, three are a loop."""
+
+CERTIFICATE = falling(red=3 * DAY, orange=14 * DAY)
+"""Seconds left; TLSCertificateExpiringCritical and -Soon."""
+
+SERIES = rising(red=500_000)
+"""25 times the expected 20 000; PrometheusHighCardinality."""
+
+SCRAPE_DURATION = rising(red=10)
+"""Seconds: the scrape timeout; slower counts as down."""
+
+RULE_GROUP = rising(red=1)
+"""Share of the group's interval: from 1 on evaluations are skipped; PrometheusRuleGroupSlow."""
+
+LOST_NOTIFICATIONS = rising(red=0.001)
+"""Per second: practically one."""
