@@ -1,0 +1,61 @@
+"""From when on do MongoDB and Redis answer too slowly, or run out of room?"""
+
+from panels.thresholds.model import Thresholds, falling, rising
+
+SLOW_QUERY = 0.1
+"""Seconds; red flag of the guide for the mean, and what callers count as a slow query."""
+
+MEAN_LATENCY = rising(yellow=0.05, red=SLOW_QUERY)
+"""Seconds; red flag of the guide: above 100 ms; MongoDBSlowQueries."""
+
+LATENCY_LINE = rising(red=SLOW_QUERY)
+"""The red flag alone."""
+
+CONNECTIONS = rising(yellow=0.7, red=0.8)
+"""Share of the limit; red flag of the guide: above 80 %; MongoDBHighConnections, DatabasePoolExhausted."""
+
+SLOW_QUERIES = rising(yellow=10, red=100)
+"""In an hour, whatever the load."""
+
+CHECKOUT = rising(yellow=0.05)
+"""Seconds until a caller gets a connection of its pool: half of a slow query."""
+
+# --- MongoDB ----------------------------------------------------------------------------------------------------------
+
+REPLICATION_LAG = rising(yellow=10, red=30)
+"""Seconds; red flag of the guide: above 30 s; MongoDBReplicationLag."""
+
+LAG_LINE = rising(red=30)
+"""The red flag alone."""
+
+QUEUED = rising(red=10)
+"""Operations that wait for a lock; MongoDBQueueing."""
+
+SCANNED = rising(yellow=100, red=1000)
+"""Documents read for each one returned: hundreds mean that an index is missing."""
+
+CACHE_USED = rising(yellow=0.95)
+"""Share of WiredTiger's cache: from here on application threads evict (`eviction_trigger`)."""
+
+CACHE_DIRTY = rising(red=0.2)
+"""Share of WiredTiger's cache: the same for dirty pages (`eviction_dirty_trigger`); MongoDBCachePressure."""
+
+TICKETS = falling(red=1)
+"""None left: every operation queues."""
+
+OPLOG = falling(red=3600, yellow=86400)
+"""Seconds that a secondary may be away and still catch up: an hour, a day."""
+
+MEMBER_STATE = Thresholds("red", ((1, "green"), (2, "blue"), (3, "red")))
+"""1 is the primary, 2 a secondary (replica set member states of MongoDB's manual)."""
+
+# --- Redis ------------------------------------------------------------------------------------------------------------
+
+COMMAND_LATENCY = rising(yellow=0.01)
+"""Seconds: Redis answers in microseconds."""
+
+HIT_RATIO = falling(yellow=0.8)
+"""Share of the reads that found their key."""
+
+EVICTIONS = rising(red=100)
+"""Keys per second; RedisHighEvictionRate."""
