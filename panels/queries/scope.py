@@ -1,10 +1,16 @@
 """Which part of the platform does the reader look at? The dashboards' variables, as conditions on labels."""
 
-from panels.queries.expr import Where
+from panels.queries.expr import Where, exactly
 
 ENVIRONMENT: Where = {"environment": "$environment"}
 SERVICE: Where = {**ENVIRONMENT, "service": "$service"}
+ONE_SERVICE: Where = {**ENVIRONMENT, "service": exactly("$service")}
+"""For a panel that repeats by service."""
 INSTANCE: Where = {**SERVICE, "instance": "$instance"}
 MODE: Where = {**ENVIRONMENT, "mode": "$mode"}
+MODEL: Where = {**ENVIRONMENT, "model": "$model"}
+LLM: Where = {**ENVIRONMENT, "model": "$llm"}
+"""OpenAI's models, not ours."""
+ENDPOINT: Where = {"endpoint": "$endpoint"}
 EVERYWHERE: Where = {}
 """For rules: no condition at all."""

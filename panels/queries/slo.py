@@ -1,0 +1,158 @@
+"""Do we keep our objectives, how much of the error budget is left, and how fast does it burn?"""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from panels.objectives import (
+    API_AVAILABILITY,
+    API_LATENCY,
+    API_UPTIME,
+    BUDGET_WINDOW,
+    BURN_RATE_WINDOWS,
+    FAST,
+    TRADE_SUCCESS,
+    Objective,
+    by_target,
+)
+from panels.queries import http
+from panels.queries.expr import Expr, Recorded, Where, group, metric, ratio, re, record, zero_filled
+from panels.queries.windows import HOUR, RECORDED
+from panels.thresholds.http import SATISFIED
+
+SERVICE = ("environment", "service")
+SLO = (*SERVICE, "slo")
+MEMORY = "1d"
+"""An outage of a day does not make us forget what we promised."""
+
+SECONDS = {"m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
+
+
+def seconds(window: str) -> int:
+    """Count the seconds of a window such as `30m`."""
+    return int(window[:-1]) * SECONDS[window[-1]]
+
+
+# --- indicators: a pair of series for each service and objective; all that follows reads only these -------------------
+
+
+def _indicator(objective: Objective, events: Expr, errors: Expr) -> tuple[Recorded, Recorded]:
+    """Record how many events there are, and how many of them are bad, per second."""
+    return (
+        record("service_slo:sli_events:rate5m", events, slo=objective.slo),
+        record("service_slo:sli_errors:rate5m", errors, slo=objective.slo),
+    )
+
+
+def _availability() -> tuple[Recorded, Recorded]:
+    requests = http.requests_total.rate(RECORDED).sum(*SERVICE)
+    return _indicator(API_AVAILABILITY, requests, zero_filled(http.failed.rate(RECORDED).sum(*SERVICE), requests))
+
+
+def _latency() -> tuple[Recorded, Recorded]:
+    requests = http.timed.rate(RECORDED).sum(*SERVICE)
+    in_time = http.buckets.below(SATISFIED).rate(RECORDED).sum(*SERVICE)
+    return _indicator(API_LATENCY, requests, (requests - in_time).at_least(0))
+
+
+def _trade_success() -> tuple[Recorded, Recorded]:
+    trades = metric("trades_total", mode="live").rate(RECORDED).sum(*SERVICE)
+    succeeded = metric("trades_success_total", mode="live").rate(RECORDED).sum(*SERVICE)
+    return _indicator(TRADE_SUCCESS, trades, (trades - zero_filled(succeeded, trades)).at_least(0))
+
+
+def _uptime() -> tuple[Recorded, Recorded]:
+    probe = metric("probe_success", job="blackbox-http")
+    probes = probe.over_time("count_over_time", RECORDED)
+    failed = probes - probe.over_time("sum_over_time", RECORDED)
+    return _indicator(API_UPTIME, probes.sum(*SERVICE) / seconds(RECORDED), failed.sum(*SERVICE) / seconds(RECORDED))
+
+
+INDICATORS = (*_availability(), *_latency(), *_trade_success(), *_uptime())
+EVENTS, ERRORS = INDICATORS[:2]
+"""The pair as all four objectives record it."""
+
+
+def _targets() -> Iterator[Expr]:
+    for target, objectives in by_target().items():
+        events = EVENTS(slo=re("|".join(objective.slo for objective in objectives)))
+        yield 0 * events.over_time("present_over_time", MEMORY).group(*SLO) + target
+
+
+OBJECTIVE = record("service_slo:objective:ratio", reduce(or_, _targets()))
+BUDGET = record("service_slo:error_budget:ratio", 1 - OBJECTIVE)
+
+# --- windows ----------------------------------------------------------------------------------------------------------
+
+
+def _error_ratio(window: str) -> Recorded:
+    """Record the share of bad events in a window, weighted by traffic."""
+    if window == RECORDED:
+        return record(f"service_slo:sli_error:ratio_rate{window}", ratio(ERRORS, EVENTS))
+    errors, events = ERRORS.over_time("sum_over_time", window), EVENTS.over_time("sum_over_time", window)
+    return record(f"service_slo:sli_error:ratio_rate{window}", ratio(errors, events))
+
+
+WEEK = "7d"
+"""For panels only."""
+
+ALERTED = {window for burn in BURN_RATE_WINDOWS for window in (burn.short, burn.long)}
+WINDOWS = sorted({*ALERTED, WEEK, BUDGET_WINDOW}, key=seconds)
+ERROR_RATIOS = {window: _error_ratio(window) for window in WINDOWS}
+SHORT = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) < SECONDS["d"]]
+LONG = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) >= SECONDS["d"]]
+
+EVENTS_HOUR = record("service_slo:sli_events:increase1h", EVENTS.mean(HOUR) * seconds(HOUR))
+BUDGET_LEFT = record("service_slo:error_budget_remaining:ratio30d", 1 - ERROR_RATIOS[BUDGET_WINDOW] / BUDGET.on(*SLO))
+BURN_RATE = record("service_slo:burn_rate1h:ratio", ERROR_RATIOS[FAST.long] / BUDGET.on(*SLO))
+
+RULES = (
+    group("slo_sli", *INDICATORS, OBJECTIVE, BUDGET, interval="1m"),
+    group("slo_windows_short", *SHORT, EVENTS_HOUR, interval="1m"),
+    group("slo_windows_long", *LONG, BUDGET_LEFT, BURN_RATE, interval="2m"),
+)
+
+# --- panels -----------------------------------------------------------------------------------------------------------
+
+AVAILABILITY = {"slo": API_AVAILABILITY.slo}
+
+
+def worst_budget_left(where: Where) -> Expr:
+    """The smallest share of an error budget that is left."""
+    return BUDGET_LEFT(where).min().named("worst SLO")
+
+
+def worst_availability(where: Where) -> Expr:
+    """The availability of the worst service over the budget window."""
+    return (1 - ERROR_RATIOS[BUDGET_WINDOW](where, AVAILABILITY).max()).named("30 d")
+
+
+def objective(where: Where) -> Expr:
+    """What was promised."""
+    return OBJECTIVE(where).named("objective")
+
+
+def achieved(where: Where) -> Expr:
+    """What was kept over the budget window."""
+    return (1 - ERROR_RATIOS[BUDGET_WINDOW](where)).named("30 d")
+
+
+def budget_left(where: Where) -> Expr:
+    """The share of each error budget that is left: 1 is untouched, 0 is spent."""
+    return BUDGET_LEFT(where).named("{{service}} {{slo}}")
+
+
+def burn_rate_1h(where: Where) -> Expr:
+    """How many times faster than sustainable the budget burnt in the last hour."""
+    return BURN_RATE(where).named("1h {{service}} {{slo}}")
+
+
+def burn_rates(where: Where) -> tuple[Expr, Expr]:
+    """How fast the budget burns, in the two windows of the fastest alert."""
+    now = ERROR_RATIOS[FAST.short](where) / BUDGET.on(*SLO)
+    return now.named("5m {{service}} {{slo}}"), burn_rate_1h(where)
+
+
+def availability(where: Where, window: str) -> Expr:
+    """Share of requests that were answered without a server error in a window."""
+    return (1 - ERROR_RATIOS[window](where, AVAILABILITY)).named(window.replace("d", " d"))

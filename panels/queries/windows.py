@@ -1,0 +1,9 @@
+"""Over which windows do the questions look back, where the window is part of the meaning?"""
+
+RECORDED = "5m"
+"""Of recorded rates: twenty scrapes, smooth enough for an alert and fresh enough for a person."""
+
+HOUR = "1h"
+
+DAY = "24h"
+"""What a person means by a day; SLO windows say `1d`, after the workbook."""
