@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -78,6 +78,17 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def _nearest(name: str) -> str:
+    """Find the name that was probably meant: similar letters, and the same words even in another order."""
+    words = set(name.split("_"))
+
+    def likeness(known: str) -> float:
+        theirs = set(known.split("_"))
+        return SequenceMatcher(None, name, known).ratio() + len(words & theirs) / len(words | theirs)
+
+    return max(names(), key=likeness)
+
+
 def _family(name: str) -> tuple[str, str]:
     """Split a series name into family and histogram suffix, or say what is wrong with it."""
     index = _index()
@@ -89,8 +100,7 @@ def _family(name: str) -> tuple[str, str]:
         family = name.removesuffix(suffix)
         if family != name and family in index and index[family][0][1].buckets:
             return family, suffix
-    near = get_close_matches(name, names(), n=1, cutoff=0.0)
-    raise ContractError(f"no job emits {name}; the nearest name is {near[0]}")
+    raise ContractError(f"no job emits {name}; the nearest name is {_nearest(name)}")
 
 
 @cache
