@@ -188,8 +188,10 @@ class Expr:
         for side, carried in many.items():
             if carried is not None:
                 text += f" group_{side} ({', '.join(carried)})"
-        one_to_one = left is None and right is None
-        return replace(self, matching=text, joined=frozenset(labels) if word == "on" and one_to_one else None)
+        if left is None and right is None:
+            return replace(self, matching=text, joined=frozenset(labels) if word == "on" else None)
+        ours = self.labels if right is not None else None
+        return replace(self, matching=text, joined=None if ours is None else ours | set(right or ()))
 
     def _infix(self, op: str, other: "Expr | float", *, as_bool: bool = False) -> "Expr":
         right = other if isinstance(other, Expr) else literal(other, self.language)
