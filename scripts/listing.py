@@ -45,7 +45,7 @@ def metrics(spec: Json) -> set[str]:
     for placed in panels(spec):
         for target in queries(placed.panel):
             if target.get("datasource", {}).get("type") != "loki":
-                found |= _names(fill(str(target["expr"]), {}, set()))
+                found |= _names(fill(str(target["expr"]), {}).text)
     return found
 
 
