@@ -7,3 +7,6 @@ HOUR = "1h"
 
 DAY = "24h"
 """What a person means by a day; SLO windows say `1d`, after the workbook."""
+
+WEEK = "1w"
+"""Markets and people alike have a rhythm of seven days."""

@@ -1,0 +1,60 @@
+"""RabbitMQ: do messages flow, does somebody read them, and does the broker still accept them?"""
+
+from panels.queries.expr import Expr, Where, metric, ratio
+
+LONGEST = 10
+
+
+def reachable(where: Where) -> Expr:
+    """Whether the broker answers its own scrape; it has no `rabbitmq_up`."""
+    return metric("up", where, job="rabbitmq").max().named("rabbitmq")
+
+
+def backlog(where: Where) -> Expr:
+    """Messages that wait or are not acknowledged, in the longest queues."""
+    return metric("rabbitmq_detailed_queue_messages", where).max("queue").top(LONGEST)
+
+
+def waiting(where: Where) -> tuple[Expr, Expr]:
+    """Messages of all queues: ready to be read, and read but not acknowledged."""
+    ready = metric("rabbitmq_queue_messages_ready", where).sum()
+    return ready.named("ready"), metric("rabbitmq_queue_messages_unacked", where).sum().named("unacknowledged")
+
+
+def flow(where: Where) -> tuple[Expr, ...]:
+    """Messages per second, by what happened to them; the channels' own counters fall when a channel closes."""
+    steps = {"received": "published", "delivered": "", "acknowledged": "", "redelivered": ""}
+    return tuple(
+        metric(f"rabbitmq_global_messages_{step}_total", where).rate().sum().named(name or step)
+        for step, name in steps.items()
+    )
+
+
+def consumers(where: Where) -> Expr:
+    """How many read each queue."""
+    return metric("rabbitmq_detailed_queue_consumers", where).max("queue")
+
+
+def memory(where: Where) -> Expr:
+    """Share of the memory from which on publishers are blocked."""
+    used = metric("rabbitmq_process_resident_memory_bytes", where).max("instance")
+    return ratio(used, metric("rabbitmq_resident_memory_limit_bytes", where).max("instance"))
+
+
+def alarms(where: Where) -> tuple[Expr, Expr]:
+    """Whether memory or disk blocks every publisher."""
+    memory_alarm = metric("rabbitmq_alarms_memory_used_watermark", where).max("instance")
+    disk_alarm = metric("rabbitmq_alarms_free_disk_space_watermark", where).max("instance")
+    return memory_alarm.named("memory {{instance}}"), disk_alarm.named("disk {{instance}}")
+
+
+def dead_lettered(where: Where) -> Expr:
+    """Messages per second that nobody processed: refused, or too old."""
+    rejected, expired = (
+        metric(f"rabbitmq_global_messages_dead_lettered_{reason}_total", where)
+        .rate()
+        .relabelled("reason", reason, "", "")
+        .sum("reason")
+        for reason in ("rejected", "expired")
+    )
+    return rejected | expired
