@@ -1,7 +1,7 @@
 """What do the logs say? Each line is a JSON object; `level` is a label, everything else a field of the line."""
 
 from panels.queries.expr import Expr, Stream, Where, field, re, stream
-from panels.thresholds import ai, http
+from panels.thresholds import ai, database, http
 
 ERRORS = re("ERROR|FATAL")
 """Levels are normalised on the way to Loki."""
@@ -48,3 +48,51 @@ def unsure_analyses(where: Where) -> Stream:
 def confident_predictions(where: Where) -> Stream:
     """Analyses whose model was sure."""
     return stream(where, AI_SERVICE).json().having(field("confidence", ">", ai.CONFIDENT))
+
+
+# --- trading performance ----------------------------------------------------------------------------------------------
+
+ENGINE: Where = {"service": "rust-core-engine"}
+
+
+def trade_events(where: Where) -> Stream:
+    """What happened to trades and orders, and what the risk checks decided."""
+    return stream(where, ENGINE).json().having(field("event", "=~", "trade.*|order.*|risk.*"))
+
+
+def failed_trades(where: Where) -> Expr:
+    """How many trades failed, by error code."""
+    failures = stream(where, ENGINE, level="ERROR").json().having(field("event", "=", "trade.failed"))
+    return failures.count_over_time().sum("error_code")
+
+
+# --- database performance ---------------------------------------------------------------------------------------------
+
+CALLERS: Where = {"service": re("rust-core-engine|python-ai-service")}
+
+
+def slow_queries(where: Where) -> Stream:
+    """Queries that took longer than 100 ms, with statement and collection."""
+    slow = field("duration_ms", ">", database.SLOW_QUERY * MILLISECONDS)
+    return stream(where, CALLERS).json().having(field("event", "=", "db.query")).having(slow)
+
+
+def mongodb(where: Where) -> Stream:
+    """What mongod says about slow queries, errors and its end; it logs JSON, with the severity in `s`."""
+    return stream(where, service="mongodb").grep('Slow query|"s":"[EF]"')
+
+
+# --- WebSocket metrics ------------------------------------------------------------------------------------------------
+
+
+def websocket_problems(where: Where) -> Stream:
+    """Warnings and errors about real-time connections."""
+    return stream(where, level=re("WARN|ERROR")).grep("(?i)websocket|ws_|upgrade")
+
+
+# --- business metrics -------------------------------------------------------------------------------------------------
+
+
+def business_events(where: Where) -> Stream:
+    """Who registered, subscribed and paid, by user id."""
+    return stream(where, ENGINE).json().having(field("event", "=~", "user.registered|subscription.*|payment.*"))
