@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,13 +20,9 @@ class DashboardUid(click.ParamType[str]):
 
     name = "uid"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer the uids that begin as typed."""
         del ctx, param
-        from click.shell_completion import CompletionItem
-
         from dashboards import CATALOG
 
         return [CompletionItem(uid) for uid in CATALOG if uid.startswith(incomplete)]
