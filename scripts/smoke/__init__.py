@@ -1,0 +1,1 @@
+"""Does every query of every panel, variable and annotation bring data from a real server?"""

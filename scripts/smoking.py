@@ -1,0 +1,71 @@
+"""What does `dash smoke` ask, whom, and what does it say?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from scripts import output, settings, sources
+from scripts.errors import EXIT_FINDINGS, EXIT_OK, ConfigurationError
+from scripts.smoke import allowed, render
+from scripts.smoke.asking import Backend, Direct, Result
+from scripts.smoke.run import Report
+from scripts.smoke.run import smoke as run
+
+
+def smoke(uids: Sequence[str], prometheus: str, loki: str, env: str, form: str, *, every: bool) -> int:
+    """Ask everything, print the report and return the exit code.
+
+    Args:
+        uids: dashboards; none means all.
+        prometheus: a base URL, or nothing.
+        loki: a base URL, or nothing.
+        env: an environment of dash.toml instead of the two.
+        form: how to print it.
+        every: print what is good too.
+
+    Raises:
+        ConfigurationError: neither a server nor an environment was named, or both.
+        DashError: the server does not answer.
+    """
+    if bool(prometheus) == bool(env):
+        raise ConfigurationError("name a server: --prometheus URL, or --env NAME to ask through Grafana, not both")
+    configured = settings.load()
+    specs = [source.spec for source in sources.load(configured, uids)]
+    report = run(specs, _backend(configured, prometheus, loki, env), allowed.read(configured.root), _bar)
+    for line in _lines(report, form, every=every):
+        click.echo(line)
+    if not uids:
+        _warn_unused(report, configured.root)
+    return EXIT_FINDINGS if report.findings() else EXIT_OK
+
+
+def _backend(configured: settings.Settings, prometheus: str, loki: str, env: str) -> Backend:
+    if prometheus:
+        return Direct(prometheus, loki)
+    from scripts.smoke.through_grafana import ThroughGrafana
+
+    return ThroughGrafana.of(configured.environment(env))
+
+
+def _bar(results: Iterable[Result], length: int) -> Iterator[Result]:
+    return output.progress(results, "asking", length)
+
+
+def _lines(report: Report, form: str, *, every: bool) -> Iterator[str]:
+    match form:
+        case "json":
+            yield render.as_json(report)
+        case "markdown":
+            yield from render.as_markdown(report)
+        case "github":
+            yield from render.as_github(report)
+        case _:
+            yield from render.as_text(report, every=every)
+
+
+def _warn_unused(report: Report, root: Path) -> None:
+    for one in allowed.unused(report.allowed, report.results):
+        click.echo(
+            f"{root.name}/{allowed.FILE}: {one.dashboard} {one.place} is not empty: remove the exception", err=True
+        )
