@@ -1,5 +1,6 @@
 """What happened over time, and how is it distributed?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, Unpack
 
@@ -7,8 +8,10 @@ from grafana_foundation_sdk.builders import heatmap as heatmap_builder
 from grafana_foundation_sdk.builders import piechart as piechart_builder
 from grafana_foundation_sdk.builders import statetimeline as state_builder
 from grafana_foundation_sdk.builders import timeseries as timeseries_builder
-from grafana_foundation_sdk.models import common, heatmap as heatmap_model, piechart as pie_model
+from grafana_foundation_sdk.models import common
 from grafana_foundation_sdk.models import dashboard as model
+from grafana_foundation_sdk.models import heatmap as heatmap_model
+from grafana_foundation_sdk.models import piechart as pie_model
 from grafana_foundation_sdk.models import statetimeline as state_model
 from grafana_foundation_sdk.models import timeseries as timeseries_model
 
@@ -24,6 +27,19 @@ WIDE = 12
 class Timeseries(Made, timeseries_builder.Panel):
     """Lines, bars or areas over time."""
 
+    def fit(self, columns: int) -> None:
+        """Make the legend a table at the right where there is room; in a narrow panel it would hide the series."""
+        options = self._internal.options
+        if columns >= WIDE and isinstance(options, timeseries_model.Options) and options.legend.show_legend:
+            options.legend = common.VizLegendOptions(
+                display_mode=common.LegendDisplayMode.TABLE,
+                placement=common.LegendPlacement.RIGHT,
+                show_legend=True,
+                sort_by="Max",
+                sort_desc=True,
+                calcs=["mean", "max", "lastNotNull"],
+            )
+
 
 class Heatmap(Made, heatmap_builder.Panel):
     """A distribution over time."""
@@ -37,12 +53,13 @@ class StateTimeline(Made, state_builder.Panel):
     """States over time."""
 
 
-def legend(series: int = 2) -> common.VizLegendOptions:
-    """List the series below the graph; one alone needs no legend."""
+def legend(queries: Sequence[Expr] = ()) -> common.VizLegendOptions:
+    """List the series below the graph; one alone, a single query without labels, needs no legend."""
+    alone = len(queries) == 1 and queries[0].labels == frozenset()
     return common.VizLegendOptions(
         display_mode=common.LegendDisplayMode.LIST,
         placement=common.LegendPlacement.BOTTOM,
-        show_legend=series > 1,
+        show_legend=not alone,
         calcs=[],
     )
 
@@ -79,7 +96,7 @@ def timeseries(
         look: see `Look`.
     """
     panel = Timeseries()
-    below = any(query.text.startswith("-") for query in queries)
+    below = [query.text.startswith("-") for query in queries]
     has_limits = "thresholds" in look
     mode = {"line": common.GraphThresholdsStyleMode.LINE, "area": common.GraphThresholdsStyleMode.LINE_AND_AREA}
     custom = timeseries_model.FieldConfig(
@@ -89,9 +106,9 @@ def timeseries(
         point_size=4,
         show_points=common.VisibilityMode.NEVER if bars else common.VisibilityMode.AUTO,
         axis_label=look.get("axis", ""),
-        axis_soft_min=None if below or log or "min" in look else 0,
-        axis_soft_max=soft_max,
-        axis_centered_zero=below or None,
+        axis_soft_min=None if any(below) or log or "min" in look else 0,
+        axis_soft_max=0 if all(below) else soft_max,
+        axis_centered_zero=True if any(below) and not all(below) else None,
         stacking=common.StackingConfig(mode=_stacking(stacked=stacked, percent=percent), group="A"),
         scale_distribution=common.ScaleDistributionConfig(
             type_val=common.ScaleDistribution.LOG if log else common.ScaleDistribution.LINEAR, log=10 if log else None
@@ -104,7 +121,7 @@ def timeseries(
     )
     color = model.FieldColor(mode=model.FieldColorModeId.PALETTE_CLASSIC)
     panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom, color=color))
-    panel._internal.options = timeseries_model.Options(legend=legend(), tooltip=tooltip())
+    panel._internal.options = timeseries_model.Options(legend=legend(queries), tooltip=tooltip())
     if dashed:
         style = {"custom.lineStyle": {"fill": "dash", "dash": [10, 10]}, "custom.fillOpacity": 0}
         look["overrides"] = {**look.get("overrides", {}), dashed: style}

@@ -37,6 +37,9 @@ class Made:
         self.lines = lines
         return self
 
+    def fit(self, columns: int) -> None:
+        """Adapt to the width that the layout found; most kinds look the same at every width."""
+
 
 class Panel(Protocol):
     """A builder that one of our factories made."""
@@ -46,6 +49,9 @@ class Panel(Protocol):
     lines: int
     key: str
     _internal: model.Panel
+
+    def fit(self, columns: int) -> None:
+        """Adapt to the width that the layout found."""
 
     def build(self) -> model.Panel:
         """Return the SDK's model."""

@@ -60,6 +60,7 @@ def place(line: Line, top: int) -> int:
     """Put one line of panels on the grid and return the y below it."""
     x, height = 0, max(panel.lines for panel in line)
     for panel, width in zip(line, widths(line), strict=True):
+        panel.fit(width)
         panel.build().grid_pos = model.GridPos(h=height, w=width, x=x, y=top)
         x += width
     return top + height
