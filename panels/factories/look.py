@@ -26,7 +26,7 @@ class Look(TypedDict, total=False):
         decimals: digits after the point.
         min: lower end of the axis or scale.
         max: upper end.
-        interval: the smallest step of its queries, such as `1m`.
+        interval: the smallest step of its queries, such as `1m`; for recorded series it is known.
         runbook: name of the runbook, linked on the panel.
         links: more links on the panel.
         data_links: links on each value.
@@ -87,7 +87,7 @@ def dress(
     )
     panel.datasource = source_of(queries) if queries else None
     panel.targets = list(targets(queries, ask, exemplars=look.get("exemplars", False)))
-    panel.interval = look.get("interval")
+    panel.interval = look.get("interval") or recorded_step(queries)
     if look.get("repeat"):
         panel.repeat, panel.repeat_direction, panel.max_per_row = look["repeat"], "h", 2
     if "runbook" in look:
@@ -98,6 +98,14 @@ def dress(
     source.overrides = [*(source.overrides or []), *_overrides(look)]
     panel.field_config = source
     return builder
+
+
+def recorded_step(queries: Sequence[Expr]) -> str | None:
+    """Ask no closer than the rules record: zooming in would empty the panel."""
+    step = max((query.step for query in queries), default=0)
+    if not step:
+        return None
+    return f"{step // 60}m" if step % 60 == 0 else f"{step}s"
 
 
 def _defaults(field: model.FieldConfig, look: Look, limits: Thresholds) -> model.FieldConfig:

@@ -67,6 +67,7 @@ RULES = group(
 ACCURACY_DAY = record(
     "model:ai_prediction_accuracy:ratio24h",
     ratio(evaluated(outcome="correct").increase(DAY).sum(*MODEL), evaluated.increase(DAY).sum(*MODEL)),
+    every="2m",
 )
 """It looks back a day, so the group `business` evaluates it, every two minutes."""
 

@@ -3,6 +3,8 @@
 Windows of a day are recorded every two minutes: a week of them is drawn without reading a raw counter again.
 """
 
+from functools import partial
+
 from panels.queries import ai, openai, trading
 from panels.queries.expr import RANGE, Expr, Where, group, metric, ratio, record, zero_filled
 from panels.queries.windows import DAY, HOUR, WEEK
@@ -11,19 +13,22 @@ ENVIRONMENT = ("environment",)
 MODE = ("environment", "mode")
 MOST = 10
 
+seldom = partial(record, every="2m")
+"""Of windows of a day, which change slowly and cost much."""
+
 registrations = metric("user_registrations_total")
 deposits = metric("deposits_usd_total")
 withdrawals = metric("withdrawals_usd_total")
 
-ACTIVE_USERS = record("environment:users_active:sum", metric("users_active_total").sum(*ENVIRONMENT))
-REGISTRATIONS = record("environment:user_registrations:increase24h", registrations.increase(DAY).sum(*ENVIRONMENT))
-LOGINS = record(
+ACTIVE_USERS = seldom("environment:users_active:sum", metric("users_active_total").sum(*ENVIRONMENT))
+REGISTRATIONS = seldom("environment:user_registrations:increase24h", registrations.increase(DAY).sum(*ENVIRONMENT))
+LOGINS = seldom(
     "environment:user_logins:increase1h", metric("user_logins_total").increase(HOUR).sum(*ENVIRONMENT, "result")
 )
-VOLUME = record("mode:trade_volume:increase24h", metric("trade_volume_total").increase(DAY).sum(*MODE))
-TRADES_BY_STRATEGY = record("mode_strategy:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "strategy"))
-TRADES_BY_SYMBOL = record("mode_symbol:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "symbol"))
-REVENUE = record(
+VOLUME = seldom("mode:trade_volume:increase24h", metric("trade_volume_total").increase(DAY).sum(*MODE))
+TRADES_BY_STRATEGY = seldom("mode_strategy:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "strategy"))
+TRADES_BY_SYMBOL = seldom("mode_symbol:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "symbol"))
+REVENUE = seldom(
     "source:revenue_usd:increase24h", metric("revenue_usd_total").increase(DAY).sum(*ENVIRONMENT, "source")
 )
 
@@ -35,7 +40,7 @@ def _growth() -> Expr:
     return ratio(trading.VALUE - before - zero_filled(flows, trading.VALUE), before)
 
 
-GROWTH = record("mode:portfolio_growth:ratio24h", _growth())
+GROWTH = seldom("mode:portfolio_growth:ratio24h", _growth())
 RULES = group(
     "business",
     ACTIVE_USERS,

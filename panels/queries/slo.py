@@ -1,7 +1,7 @@
 """Do we keep our objectives, how much of the error budget is left, and how fast does it burn?"""
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 from panels.objectives import (
@@ -16,7 +16,7 @@ from panels.objectives import (
     by_target,
 )
 from panels.queries import http
-from panels.queries.expr import Expr, Recorded, Where, group, metric, ratio, re, record, zero_filled
+from panels.queries.expr import Expr, Recorded, Where, group, metric, ratio, re, record, seconds, zero_filled
 from panels.queries.windows import HOUR, RECORDED
 from panels.thresholds.http import SATISFIED
 
@@ -25,13 +25,9 @@ SLO = (*SERVICE, "slo")
 MEMORY = "1d"
 """An outage of a day does not make us forget what we promised."""
 
-SECONDS = {"m": 60, "h": 60 * 60, "d": 24 * 60 * 60}
-
-
-def seconds(window: str) -> int:
-    """Count the seconds of a window such as `30m`."""
-    return int(window[:-1]) * SECONDS[window[-1]]
-
+often = partial(record, every="1m")
+seldom = partial(record, every="2m")
+"""Of windows of days, which change slowly and cost most."""
 
 # --- indicators: a pair of series for each service and objective; all that follows reads only these -------------------
 
@@ -39,8 +35,8 @@ def seconds(window: str) -> int:
 def _indicator(objective: Objective, events: Expr, errors: Expr) -> tuple[Recorded, Recorded]:
     """Record how many events there are, and how many of them are bad, per second."""
     return (
-        record("service_slo:sli_events:rate5m", events, slo=objective.slo),
-        record("service_slo:sli_errors:rate5m", errors, slo=objective.slo),
+        often("service_slo:sli_events:rate5m", events, slo=objective.slo),
+        often("service_slo:sli_errors:rate5m", errors, slo=objective.slo),
     )
 
 
@@ -79,18 +75,10 @@ def _targets() -> Iterator[Expr]:
         yield 0 * events.over_time("present_over_time", MEMORY).group(*SLO) + target
 
 
-OBJECTIVE = record("service_slo:objective:ratio", reduce(or_, _targets()))
-BUDGET = record("service_slo:error_budget:ratio", 1 - OBJECTIVE)
+OBJECTIVE = often("service_slo:objective:ratio", reduce(or_, _targets()))
+BUDGET = often("service_slo:error_budget:ratio", 1 - OBJECTIVE)
 
 # --- windows ----------------------------------------------------------------------------------------------------------
-
-
-def _error_ratio(window: str) -> Recorded:
-    """Record the share of bad events in a window, weighted by traffic."""
-    if window == RECORDED:
-        return record(f"service_slo:sli_error:ratio_rate{window}", ratio(ERRORS, EVENTS))
-    errors, events = ERRORS.over_time("sum_over_time", window), EVENTS.over_time("sum_over_time", window)
-    return record(f"service_slo:sli_error:ratio_rate{window}", ratio(errors, events))
 
 
 WEEK = "7d"
@@ -98,13 +86,23 @@ WEEK = "7d"
 
 ALERTED = {window for burn in BURN_RATE_WINDOWS for window in (burn.short, burn.long)}
 WINDOWS = sorted({*ALERTED, WEEK, BUDGET_WINDOW}, key=seconds)
-ERROR_RATIOS = {window: _error_ratio(window) for window in WINDOWS}
-SHORT = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) < SECONDS["d"]]
-LONG = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) >= SECONDS["d"]]
 
-EVENTS_HOUR = record("service_slo:sli_events:increase1h", EVENTS.mean(HOUR) * seconds(HOUR))
-BUDGET_LEFT = record("service_slo:error_budget_remaining:ratio30d", 1 - ERROR_RATIOS[BUDGET_WINDOW] / BUDGET.on(*SLO))
-BURN_RATE = record("service_slo:burn_rate1h:ratio", ERROR_RATIOS[FAST.long] / BUDGET.on(*SLO))
+
+def _error_ratio(window: str) -> Recorded:
+    """Record the share of bad events in a window, weighted by traffic."""
+    errors, events = ERRORS.over_time("sum_over_time", window), EVENTS.over_time("sum_over_time", window)
+    share = ratio(ERRORS, EVENTS) if window == RECORDED else ratio(errors, events)
+    how_often = often if seconds(window) < seconds("1d") else seldom
+    return how_often(f"service_slo:sli_error:ratio_rate{window}", share)
+
+
+ERROR_RATIOS = {window: _error_ratio(window) for window in WINDOWS}
+SHORT = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) < seconds("1d")]
+LONG = [ERROR_RATIOS[window] for window in WINDOWS if seconds(window) >= seconds("1d")]
+
+EVENTS_HOUR = often("service_slo:sli_events:increase1h", EVENTS.mean(HOUR) * seconds(HOUR))
+BUDGET_LEFT = seldom("service_slo:error_budget_remaining:ratio30d", 1 - ERROR_RATIOS[BUDGET_WINDOW] / BUDGET.on(*SLO))
+BURN_RATE = seldom("service_slo:burn_rate1h:ratio", ERROR_RATIOS[FAST.long] / BUDGET.on(*SLO))
 
 RULES = (
     group("slo_sli", *INDICATORS, OBJECTIVE, BUDGET, interval="1m"),

@@ -4,7 +4,7 @@ from panels.queries.expr.expression import Expr, Level, literal, now, per_minute
 from panels.queries.expr.logs import Condition, Stream, field, stream
 from panels.queries.expr.matchers import Matcher, Where, exactly, matcher, no, nre, re
 from panels.queries.expr.series import Recorded, RuleGroup, Series, group, metric, record
-from panels.queries.expr.text import AUTO, RANGE, RATE_INTERVAL
+from panels.queries.expr.text import AUTO, RANGE, RATE_INTERVAL, seconds
 
 __all__ = [
     "AUTO",
@@ -32,6 +32,7 @@ __all__ = [
     "ratio",
     "re",
     "record",
+    "seconds",
     "stream",
     "vector",
     "zero_filled",

@@ -48,6 +48,7 @@ class Expr:
         labels: the labels that its series carry, where that is known.
         matching: how it is matched as the right-hand side of an operator, set by `on()` and `ignoring()`.
         scalar: it is a number, not a vector.
+        step: seconds between its samples where rules record it; 0 is every scrape.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Expr:
     matching: str = ""
     joined: frozenset[str] | None = None
     scalar: bool = False
+    step: int = 0
 
     def __str__(self) -> str:
         """Be the query's text."""
@@ -123,6 +125,7 @@ class Expr:
             legend=self.legend if legend is None else legend,
             language=self.language,
             labels=self.labels if labels is None else labels,
+            step=self.step,
         )
 
     def call(self, function: str, *after: float | str) -> "Expr":
@@ -210,6 +213,7 @@ class Expr:
             language=self.language,
             labels=labels,
             scalar=self.scalar and right.scalar,
+            step=max(self.step, right.step),
         )
 
     def _joined(self, op: str, right: "Expr") -> tuple[frozenset[str] | None, str]:

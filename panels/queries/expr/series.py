@@ -9,7 +9,7 @@ from panels.contract import ContractError, Label
 from panels.contract import series as declared
 from panels.queries.expr.expression import Expr
 from panels.queries.expr.matchers import Matcher, Where, checked_label, matcher, re
-from panels.queries.expr.text import RATE_INTERVAL, duration, number
+from panels.queries.expr.text import RATE_INTERVAL, duration, number, seconds
 
 Kind = Literal["counter", "gauge", "untyped"]
 
@@ -100,7 +100,10 @@ class Series(Expr):
         selector = self._spelled(self.where, "")
         rest = "".join(f", {number(a)}" for a in after)
         return Expr(
-            f"{function}({selector}[{duration(window)}]{self.shift}{rest})", legend=self.legend, labels=self.labels
+            f"{function}({selector}[{duration(window)}]{self.shift}{rest})",
+            legend=self.legend,
+            labels=self.labels,
+            step=self.step,
         )
 
     def _counted(self, function: str, window: str) -> Expr:
@@ -161,12 +164,13 @@ class Recorded(Series):
     static: tuple[tuple[str, str], ...] = ()
 
 
-def record(name: str, rule: Expr, **static: str) -> Recorded:
+def record(name: str, rule: Expr, *, every: str = "30s", **static: str) -> Recorded:
     """Record an expression under a name (`level:metric:operations`).
 
     Args:
         name: the recorded series.
         rule: what it records; its labels become the labels of the series.
+        every: how often, as its group says; panels ask no closer.
         static: labels that the rule adds.
 
     Raises:
@@ -184,6 +188,7 @@ def record(name: str, rule: Expr, **static: str) -> Recorded:
         known=known,
         rule=rule,
         static=tuple(static.items()),
+        step=seconds(every),
     )
 
 
@@ -203,5 +208,12 @@ class RuleGroup:
 
 
 def group(name: str, *rules: Recorded, interval: str = "30s") -> RuleGroup:
-    """Put recording rules into a group."""
+    """Put recording rules into a group.
+
+    Raises:
+        ValueError: a rule says that it is recorded in another interval.
+    """
+    for rule in rules:
+        if rule.step != seconds(interval):
+            raise ValueError(f"{rule.name} is recorded every {rule.step} s, but its group {name} every {interval}")
     return RuleGroup(name, duration(interval), rules)

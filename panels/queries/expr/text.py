@@ -9,6 +9,8 @@ DURATION = re.compile(r"(\d+(ms|[smhdwy]))+|\$(__)?\w+")
 RATE_INTERVAL = "$__rate_interval"
 """Grafana's window for rates in panels: max(interval + scrape, 4 x scrape) (`pkg/promlib/models/query.go`)."""
 
+SECONDS = {"s": 1, "m": 60, "h": 60 * 60, "d": 24 * 60 * 60, "w": 7 * 24 * 60 * 60}
+
 AUTO = "$__auto"
 """Loki's counterpart of the rate interval."""
 
@@ -39,3 +41,15 @@ def duration(window: str) -> str:
     if not DURATION.fullmatch(window):
         raise ValueError(f"{window!r} is no duration: write 30s, 5m, 24h, 30d or a variable such as {RATE_INTERVAL}")
     return window
+
+
+def seconds(window: str) -> int:
+    """Count the seconds of a duration of one unit, such as `5m` or `30d`.
+
+    Raises:
+        ValueError: it is a variable, or has several units.
+    """
+    count, unit = window[:-1], window[-1:]
+    if not count.isdecimal() or unit not in SECONDS:
+        raise ValueError(f"{window!r}: expected a number and one of {', '.join(SECONDS)}")
+    return int(count) * SECONDS[unit]
