@@ -1,0 +1,165 @@
+"""Which dashboards are there, and how is one written so that nobody's edit is lost?"""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from scripts.errors import UnexpectedAnswer
+from scripts.grafana.capabilities import Capabilities
+from scripts.grafana.client import Client
+from scripts.grafana.live import Live, from_legacy, from_object
+from scripts.grafana.marks import TAG, Mark, annotations
+from scripts.jsonvalue import Json
+
+PAGE = 500
+"""Items a page; the server cuts at 2 MiB as well, so a short page is not the last one."""
+
+SEARCH_PAGE = 1000
+
+
+def everything(client: Client, can: Capabilities) -> Iterator[Live]:
+    """Read all dashboards that we may see, page by page.
+
+    LIST /apis/dashboard.grafana.app/…/dashboards until `continue` is empty; with the old API a search and a GET each.
+    """
+    if can.bulk:
+        yield from _pages(client, can)
+        return
+    uids = list(_search(client))
+    for _, live in client.parallel(lambda uid: get(client, can, uid), uids):
+        if live is not None:
+            yield live
+
+
+def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live | None:
+    """Read one dashboard; `None` if Grafana has no such uid.
+
+    GET /apis/dashboard.grafana.app/…/dashboards/:uid, or GET /api/dashboards/uid/:uid
+
+    Args:
+        client: where.
+        can: what it can do.
+        uid: which.
+        version: of the API, if not the usual one.
+    """
+    if can.bulk:
+        item: Json | None = client.find(f"{can.path(version)}/{quote(uid, safe='')}")
+        return None if item is None else from_object(item)
+    answer: Json | None = client.find(f"/api/dashboards/uid/{quote(uid, safe='')}")
+    return None if answer is None else from_legacy(answer)
+
+
+def create(client: Client, can: Capabilities, uid: str, spec: Json, mark: Mark, folder: str) -> None:
+    """Make a dashboard that is not there.
+
+    POST /apis/dashboard.grafana.app/…/dashboards, or POST /api/dashboards/db
+
+    Raises:
+        VersionConflict: it is there by now.
+        UnknownOutcome: read back before repeating.
+        DashError: it was not made.
+    """
+    if not can.bulk:
+        _save(client, uid, spec, mark, folder, version=None)
+        return
+    notes = annotations(mark, folder)
+    if not folder:
+        notes["grafana.app/grant-permissions"] = "default"  # else only admins see a dashboard at the root
+    client.write("POST", can.path(), {"metadata": {"name": uid, "annotations": notes}, "spec": spec})
+
+
+def update(client: Client, can: Capabilities, live: Live, spec: Json, mark: Mark, folder: str) -> None:
+    """Replace a dashboard, provided it is still as we read it.
+
+    PUT /apis/dashboard.grafana.app/…/dashboards/:uid with resourceVersion, or POST /api/dashboards/db with version
+
+    Raises:
+        VersionConflict: somebody else wrote it in between.
+        UnknownOutcome: read back before repeating.
+        DashError: it was not written.
+    """
+    if not can.bulk:
+        _save(client, live.uid, spec, mark, folder, version=live.version)
+        return
+    put(client, can, live, spec, annotations(mark, folder, live.annotations), can.api)
+
+
+def put(client: Client, can: Capabilities, live: Live, spec: Json, notes: dict[str, str], version: str) -> None:
+    """Replace a dashboard with these annotations at this version of the API."""
+    labels = {name: value for name, value in live.labels.items() if not name.startswith("grafana.app/")}
+    metadata: Json = {"name": live.uid, "resourceVersion": live.resource_version, "annotations": notes}
+    if labels:
+        metadata["labels"] = labels
+    client.write(
+        "PUT",
+        f"{can.path(version)}/{quote(live.uid, safe='')}",
+        {"metadata": metadata, "spec": spec},
+        {"fieldValidation": "Ignore"},
+    )
+
+
+def delete(client: Client, can: Capabilities, live: Live) -> None:
+    """Delete a dashboard, provided it is still as we read it.
+
+    DELETE /apis/dashboard.grafana.app/…/dashboards/:uid with a precondition, or DELETE /api/dashboards/uid/:uid
+
+    Raises:
+        VersionConflict: somebody else wrote it in between.
+        NotFound: it is gone already.
+        UnknownOutcome: read back before repeating.
+    """
+    if not can.bulk:
+        client.write("DELETE", f"/api/dashboards/uid/{quote(live.uid, safe='')}")
+        return
+    body = {
+        "kind": "DeleteOptions",
+        "apiVersion": "v1",
+        "preconditions": {"resourceVersion": live.resource_version},
+    }
+    client.write("DELETE", f"{can.path()}/{quote(live.uid, safe='')}", body)
+
+
+def tagged(spec: Json) -> Json:
+    """Add our tag, for servers that keep no annotations."""
+    return {**spec, "tags": [*spec.get("tags", ()), TAG]}
+
+
+def _save(client: Client, uid: str, spec: Json, mark: Mark, folder: str, *, version: int | None) -> None:
+    """Save with the old API; a version makes it an update of just that state."""
+    dashboard = {**spec, "uid": uid} | ({} if version is None else {"version": version})
+    answer = client.write(
+        "POST",
+        "/api/dashboards/db",
+        {"dashboard": dashboard, "folderUid": folder, "message": mark.message, "overwrite": False},
+    )
+    saved = (answer or {}).get("uid", uid)
+    if saved != uid:  # before 11.3 a dashboard of the same title could be taken over
+        raise UnexpectedAnswer(f"Grafana saved {uid} as {saved}", f"look at {saved} in Grafana")
+
+
+def _pages(client: Client, can: Capabilities) -> Iterator[Live]:
+    """Follow LIST to its end."""
+    token, seen = "", set[str]()
+    while True:
+        params = {"limit": str(PAGE)} | ({"continue": token} if token else {})
+        page: Json = client.get(can.path(), params) or {}
+        if not isinstance(page.get("items"), list):
+            raise UnexpectedAnswer(f"{client.environment.name}: a list of dashboards without items", "is this Grafana?")
+        for item in page["items"]:
+            yield from_object(item)
+        token = str((page.get("metadata") or {}).get("continue") or "")
+        if not token:
+            return
+        if token in seen:
+            raise UnexpectedAnswer(f"{client.environment.name}: the list of dashboards has no end", "try again")
+        seen.add(token)
+
+
+def _search(client: Client) -> Iterator[str]:
+    """List the uids of all dashboards with the old API: GET /api/search."""
+    number = 1
+    while True:
+        page = client.get("/api/search", {"type": "dash-db", "limit": str(SEARCH_PAGE), "page": str(number)}) or []
+        yield from (str(hit["uid"]) for hit in page)
+        if len(page) < SEARCH_PAGE:
+            return
+        number += 1

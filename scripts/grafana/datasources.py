@@ -1,0 +1,49 @@
+"""Which data sources are there, and do they answer?"""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from scripts.errors import AuthError, DashError
+from scripts.grafana.client import Client
+from scripts.jsonvalue import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSource:
+    """A data source of the organisation."""
+
+    uid: str
+    name: str
+    type: str
+    default: bool = False
+
+
+def everything(client: Client) -> list[DataSource]:
+    """List the data sources that we may see.
+
+    GET /api/datasources
+    """
+    found: list[Json] = client.get("/api/datasources") or []
+    return [
+        DataSource(
+            uid=str(one["uid"]), name=str(one["name"]), type=str(one["type"]), default=bool(one.get("isDefault"))
+        )
+        for one in found
+    ]
+
+
+def health(client: Client, uid: str) -> str:
+    """Ask a data source whether its server answers.
+
+    GET /api/datasources/uid/:uid/health
+
+    Returns:
+        What is wrong; empty if nothing is.
+    """
+    try:
+        answer: Json = client.get(f"/api/datasources/uid/{quote(uid, safe='')}/health") or {}
+    except AuthError:
+        raise
+    except DashError as error:
+        return error.message.partition("/health: ")[2] or error.message
+    return "" if str(answer.get("status", "OK")).upper() == "OK" else str(answer.get("message") or answer["status"])
