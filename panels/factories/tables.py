@@ -58,13 +58,13 @@ class Column:
         return made
 
 
-def table(title: str, *columns: Column, sort: str = "", **look: Unpack[Look]) -> Table:
+def table(title: str, *columns: Column, sort: str | Sequence[str] = (), **look: Unpack[Look]) -> Table:
     """Join instant queries on the labels that they share: one row per label set, one column per query.
 
     Args:
         title: what it shows.
         columns: in the order of the screen; what is not named is hidden.
-        sort: heading of the column to sort by, largest first.
+        sort: headings of the columns to sort by, largest first; smallest first after a `+`.
         look: see `Look`.
 
     Raises:
@@ -78,7 +78,11 @@ def table(title: str, *columns: Column, sort: str = "", **look: Unpack[Look]) ->
     panel._internal.options = table_model.Options(
         show_header=True,
         cell_height=common.TableCellHeight.SM,
-        sort_by=[common.TableSortByFieldState(display_name=sort, desc=True)] if sort else None,
+        sort_by=[
+            common.TableSortByFieldState(display_name=heading.removeprefix("+"), desc=not heading.startswith("+"))
+            for heading in ((sort,) if isinstance(sort, str) else sort)
+        ]
+        or None,
     )
     panel._internal.transformations = _transformations(columns, queries)
     made = dress(panel, title, queries, "table", look, NEUTRAL)
@@ -98,13 +102,12 @@ def _transformations(columns: Sequence[Column], queries: Sequence[Expr]) -> list
             names[column.label] = column.title
         else:
             names[f"Value #{next(letters)}" if len(queries) > 1 else "Value"] = column.title
-    kept: set[str] = set().union(*(query.labels or () for query in queries))
-    hidden = sorted({"Time", "__name__", *kept} - set(names))
     organize: dict[str, object] = {
-        "excludeByName": dict.fromkeys(hidden, True),
+        "excludeByName": {},
         "includeByName": {},
         "indexByName": {name: n for n, name in enumerate(names)},
         "renameByName": {name: title for name, title in names.items() if name != title},
     }
     merge = [model.DataTransformerConfig(id_val="merge", options={})] if len(queries) > 1 else []
-    return [*merge, model.DataTransformerConfig(id_val="organize", options=organize)]
+    only_named = model.DataTransformerConfig(id_val="filterFieldsByName", options={"include": {"names": list(names)}})
+    return [*merge, only_named, model.DataTransformerConfig(id_val="organize", options=organize)]
