@@ -1,0 +1,39 @@
+"""What every test may use."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep proxies, colours and passwords of the machine out of the tests."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "NO_COLOR", "GRAFANA_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def root() -> Path:
+    """Be the checkout."""
+    return ROOT
+
+
+def program(name: str) -> str:
+    """Find a real program on the PATH or in `.stack/`.
+
+    Raises:
+        FileNotFoundError: it is not there; `make programs` brings it.
+    """
+    found = shutil.which(name) or shutil.which(name, path=str(ROOT / ".stack/usr/bin"))
+    if found is None:
+        raise FileNotFoundError(f"{name} is not there: run `make programs`")
+    return found
+
+
+@pytest.fixture
+def promtool() -> str:
+    """Be the real promtool."""
+    return program("promtool")

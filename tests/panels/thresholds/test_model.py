@@ -1,0 +1,26 @@
+"""Thresholds read as the guide says them."""
+
+import pytest
+
+from panels.thresholds.model import Thresholds, beyond, falling, rising
+
+
+def test_rising_is_green_below_the_first_limit() -> None:
+    """More is worse."""
+    assert rising(red=0.9, yellow=0.8) == Thresholds("green", ((0.8, "yellow"), (0.9, "red")))
+
+
+def test_falling_is_worst_below_the_smallest_limit() -> None:
+    """Less is worse: red below 0.1, yellow below 0.2, else green."""
+    assert falling(yellow=0.2, red=0.1) == Thresholds("red", ((0.1, "yellow"), (0.2, "green")))
+
+
+def test_beyond_is_red_on_both_sides() -> None:
+    """A clock may neither run ahead nor behind."""
+    assert beyond(0.05) == Thresholds("red", ((-0.05, "green"), (0.05, "red")))
+
+
+def test_steps_must_rise() -> None:
+    """Grafana would sort them, and the words would be wrong."""
+    with pytest.raises(ValueError, match="must rise"):
+        Thresholds("green", ((2, "red"), (1, "yellow")))
