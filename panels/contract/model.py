@@ -76,6 +76,7 @@ class Metric:
 
     `unit` is for readers (`s`, `bytes`, `ratio`, `requests`); `buckets` are a histogram's finite bounds, ascending.
     An `optional` metric is absent from a healthy target under some configuration or version, or until it first counts.
+    `exposed` is the type on the page where that is not how the metric behaves.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Metric:
     help: str
     buckets: tuple[float, ...] = ()
     optional: bool = False
+    exposed: str = ""
 
     def __post_init__(self) -> None:
         """Raise ContractError when the parts contradict each other."""

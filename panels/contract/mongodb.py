@@ -154,12 +154,14 @@ DATABASES: tuple[Metric, ...] = (
     _database("objects", "documents", "Documents in the database."),
     _database("fsUsedSize", BYTES, "Used part of the whole filesystem, repeated per database: max, never sum."),
     _database("fsTotalSize", BYTES, "Size of the filesystem, repeated per database: max, never sum."),
-    gauge(
+    Metric(
         "mongodb_profile_slow_query_count",
+        "gauge",
+        (*NATIVE, DATABASE),
         "queries",
         "Slow queries of the last 30 s, though typed as a counter; needs the profiler.",
-        *(*NATIVE, DATABASE),
         optional=True,
+        exposed="counter",
     ),
     counter(
         "mongodb_top_queries_count",

@@ -55,7 +55,7 @@ INTEGRATION = like(
     20,
     *("slack", "email", "pagerduty", "webhook"),
 )
-REASON = like("reason", r"\w+", 8, "serverError")
+REASON = like("reason", r"\w*", 8, "serverError")
 
 
 def _states(name: str, *states: str) -> Metric:
