@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from grafana_foundation_sdk.models import dashboard as model
 
+from panels.queries.expr import Expr
+
 RUNBOOKS = "${runbooks}"
 ALERTMANAGER = "${alertmanager}"
 
@@ -52,10 +54,12 @@ def alertmanager(page: str = "alerts") -> Link:
     return link("Alertmanager", f"{ALERTMANAGER}/#/{page}", new_tab=True)
 
 
-def explore(title: str, query: str, *, language: str = "promql") -> Link:
+def explore(title: str, asked: Expr) -> Link:
     """Link to Explore with a query and the reader's time range (Grafana's `panes` URL, schemaVersion 1)."""
-    kind, uid = ("loki", "${loki_datasource}") if language == "logql" else ("prometheus", "${prometheus_datasource}")
-    target = {"refId": "A", "datasource": {"type": kind, "uid": uid}, "expr": query}
+    kind, uid = (
+        ("loki", "${loki_datasource}") if asked.language == "logql" else ("prometheus", "${prometheus_datasource}")
+    )
+    target = {"refId": "A", "datasource": {"type": kind, "uid": uid}, "expr": asked.text}
     pane = {"datasource": uid, "queries": [target], "range": {"from": "${__from}", "to": "${__to}"}}
     panes = quote(json.dumps({"a": pane}, separators=(",", ":"), ensure_ascii=False), safe="${}:_")
     return link(title, f"/explore?schemaVersion=1&panes={panes}&orgId=${{__org.id}}")
