@@ -17,7 +17,7 @@ COMMANDS = {
     "build": "Build the dashboards and rules into provisioning files.",
     "list": "List the dashboards.",
     "show": "Show a dashboard as a tree of rows and panels.",
-    "smoke": "Run every query of every panel on a server.",
+    "smoke": "Run every query of every panel, variable and annotation on a server.",
     "contract": "Print the metric contract, or check a live metrics page against it.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
