@@ -12,6 +12,7 @@ from grafana_foundation_sdk.models import text as text_model
 from panels.factories.look import Look, dress
 from panels.factories.made import LOGS, Made
 from panels.queries.expr import Expr
+from panels.style.links import explore
 
 MOST_LINES = 200
 
@@ -29,8 +30,9 @@ class Alertlist(Made, dashboard_builder.Panel):
 
 
 def logs(title: str, lines: Expr, **look: Unpack[Look]) -> Logs:
-    """List log lines, newest first, each openable."""
+    """List log lines, newest first, each openable; a link takes the query to Explore."""
     panel = Logs()
+    look["links"] = [*look.get("links", ()), explore("Explore these lines", lines)]
     panel.lines = LOGS
     panel._internal.options = logs_model.Options(
         show_time=True,

@@ -8,7 +8,7 @@ from grafana_foundation_sdk.models import dashboard as model
 from panels.factories.made import Panel
 from panels.layout import annotations, ids, variables
 from panels.layout.grid import Row, place
-from panels.queries.expr import Where
+from panels.queries.expr import Where, seconds
 from panels.queries.scope import SERVICE
 
 PREFIX = "Bot-Core / "
@@ -42,6 +42,7 @@ def dashboard(
     refresh: str,
     choices: Sequence[model.VariableModel],
     where: Where = SERVICE,
+    interval: str = "",
 ) -> Board:
     """Make a dashboard.
 
@@ -55,12 +56,15 @@ def dashboard(
         refresh: not faster than the data, such as `30s`.
         choices: the variables after the two data sources.
         where: which starts of services are marked: the filters that this dashboard has.
+        interval: the smallest step of all its panels; coarser ones keep theirs.
 
     Raises:
         ValueError: two panels or rows have one name, or a line does not fill the 24 columns.
     """
     panels = [panel for row in rows for line in row.lines for panel in line]
     sources = ids.number(iter(panels))
+    for panel in panels:
+        _ask_no_finer(panel.build(), interval)
     board = Board(
         uid=uid,
         title=PREFIX + name,
@@ -84,6 +88,12 @@ def dashboard(
     board.panels = _stack(rows, sources)
     board.sources = sources
     return board
+
+
+def _ask_no_finer(panel: model.Panel, interval: str) -> None:
+    """Raise a panel's smallest step to that of its dashboard."""
+    if interval and panel.targets and (not panel.interval or seconds(panel.interval) < seconds(interval)):
+        panel.interval = interval
 
 
 def _stack(rows: Sequence[Row], sources: dict[int, str]) -> list[model.Panel | model.RowPanel]:
