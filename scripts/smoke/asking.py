@@ -39,10 +39,18 @@ class Result:
     seconds: float = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How much an answer holds: series, and samples that are numbers."""
+
+    series: int
+    samples: int
+
+
 class Backend(Protocol):
     """Where questions are asked: the servers themselves, or a Grafana before them."""
 
-    def ask(self, question: Question, query: str) -> Answer | None:
+    def ask(self, question: Question, query: str) -> Heard | None:
         """Ask; `None` if there is nobody to ask."""
 
     def label_values(self, selector: str, label: str, span: Span) -> Sequence[str]:
@@ -57,11 +65,15 @@ class Direct:
         self.prometheus = Server(prometheus)
         self.loki = Server(loki, loki=True) if loki else None
 
-    def ask(self, question: Question, query: str) -> Answer | None:
+    def ask(self, question: Question, query: str) -> Heard | None:
         """Ask as the panel does, for now or for the range."""
         server = self.loki if question.language == "logql" else self.prometheus
         if server is None:
             return None
+        answer = self._answer(server, question, query)
+        return Heard(len(answer.series), answer.samples)
+
+    def _answer(self, server: Server, question: Question, query: str) -> Answer:
         now = time.time()
         if question.instant:
             return server.instant(query, now)
@@ -92,24 +104,24 @@ def put(question: Question, backend: Backend, chosen: Mapping[str, str], listed:
     query = fill(question.expr, {**built_in(question.span), **chosen}).text
     began = time.monotonic()
     try:
-        answer = backend.ask(question, query)
+        heard = backend.ask(question, query)
     except (Unreachable, AuthError):
         raise
     except DashError as error:
         return Result(question, "error", error.message, seconds=time.monotonic() - began)
-    if answer is None:
+    if heard is None:
         return _checked(question, query)
     took = time.monotonic() - began
-    return Result(question, _verdict(question, answer, took), query, len(answer.series), took)
+    return Result(question, _verdict(question, heard, took), query, heard.series, took)
 
 
-def _verdict(question: Question, answer: Answer, took: float) -> Verdict:
-    if not answer.samples:
+def _verdict(question: Question, heard: Heard, took: float) -> Verdict:
+    if not heard.samples:
         return "empty"
     if took > SLOW:
         return "slow"
     lines = question.kind == "panel" and question.language == "promql"
-    return "too many series" if lines and len(answer.series) > MOST_SERIES else "data"
+    return "too many series" if lines and heard.series > MOST_SERIES else "data"
 
 
 def _checked(question: Question, query: str) -> Result:
