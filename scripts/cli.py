@@ -19,6 +19,8 @@ COMMANDS = {
     "show": "Show a dashboard as a tree of rows and panels.",
     "smoke": "Run every query of every panel, variable and annotation on a server.",
     "contract": "Print the metric contract, or check a live metrics page against it.",
+    "env": "List, show or check the environments of dash.toml.",
+    "doctor": "Check everything between us and a Grafana.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
 

@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scripts.errors import AuthError
 from scripts.grafana.client import Client
 from scripts.grafana.failures import NoEndpoint, NotFound, NotPermitted
 from scripts.jsonvalue import Json
@@ -55,14 +56,17 @@ class Capabilities:
 
 
 def discover(client: Client) -> Capabilities:
-    """Ask a server what it can do: two requests.
+    """Ask a server what it can do: two requests, and one more where dash.toml names an organisation.
 
-    GET /api/frontend/settings, GET /apis/dashboard.grafana.app
+    GET /api/frontend/settings, GET /api/org, GET /apis/dashboard.grafana.app
 
     Raises:
-        DashError: the server does not answer, does not let us in, or is no Grafana.
+        AuthError: the credentials are refused, or not good for the organisation of dash.toml.
+        DashError: the server does not answer, or is no Grafana.
     """
     settings: Json = client.get("/api/frontend/settings") or {}
+    if client.environment.org_id is not None:
+        _check_org(client, client.environment.org_id)
     return Capabilities(
         version=str(settings.get("buildInfo", {}).get("version", "")),
         namespace=str(settings.get("namespace") or _namespace(client)),
@@ -80,11 +84,22 @@ def _versions(client: Client) -> tuple[str, ...]:
     """List the versions of the dashboard API, the preferred one first."""
     try:
         group: Json = client.get(GROUP) or {}
-    except (NoEndpoint, NotFound, NotPermitted):
+    except (NoEndpoint, NotFound):
         return ()
     names = [str(version["version"]) for version in group.get("versions", [])]
     preferred = group.get("preferredVersion", {}).get("version")
     return tuple(sorted(names, key=lambda name: name != preferred))
+
+
+def _check_org(client: Client, wanted: int) -> None:
+    """Make sure that the server works in the organisation we named: it answers questions about others too."""
+    hint = "see org_id in dash.toml"
+    try:
+        found = int(client.get("/api/org")["id"])
+    except NotPermitted:
+        raise AuthError(f"{client.environment.name}: organisation {wanted} is not there, or not ours", hint) from None
+    if found != wanted:
+        raise AuthError(f"{client.environment.name}: these credentials belong to organisation {found}", hint)
 
 
 def _namespace(client: Client) -> str:

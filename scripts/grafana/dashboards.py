@@ -30,6 +30,12 @@ def everything(client: Client, can: Capabilities) -> Iterator[Live]:
             yield live
 
 
+def sample(client: Client, can: Capabilities) -> Live | None:
+    """Read any one dashboard, to see how the server stores them; `None` if there is none."""
+    page: Json = client.get(can.path(), {"limit": "1"}) or {}
+    return next((from_object(item) for item in page.get("items") or ()), None)
+
+
 def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live | None:
     """Read one dashboard; `None` if Grafana has no such uid.
 

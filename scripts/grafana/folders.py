@@ -17,12 +17,14 @@ class LiveFolder:
         title: its title.
         managed: who manages it, as Grafana says; empty for nobody.
         writable: we may save dashboards in it.
+        parents: uids of the folders around it, the outermost first.
     """
 
     uid: str
     title: str
     managed: str = ""
     writable: bool = True
+    parents: tuple[str, ...] = ()
 
 
 def get(client: Client, uid: str) -> LiveFolder | None:
@@ -38,6 +40,7 @@ def get(client: Client, uid: str) -> LiveFolder | None:
         title=str(answer.get("title", "")),
         managed=str(answer.get("managedBy") or ""),
         writable=bool(answer.get("canSave", True)),
+        parents=tuple(str(parent["uid"]) for parent in answer.get("parents") or ()),
     )
 
 
