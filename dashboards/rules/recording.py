@@ -5,7 +5,6 @@ from typing import Any
 from panels.queries import ai, business, container, database, host, http, slo, trading, websocket
 from panels.queries.expr import Recorded, RuleGroup
 
-
 RULE_FILES: dict[str, tuple[RuleGroup, ...]] = {
     "rules.yml": (
         host.RULES,

@@ -2,7 +2,7 @@
 
 from grafana_foundation_sdk.models import dashboard as model
 
-from panels.queries import choices
+from panels.queries import choices, meta
 from panels.queries.expr import Series
 from panels.style.sources import PROMETHEUS
 
@@ -62,17 +62,17 @@ def query(
 
 def environment(*, single: str = "") -> model.VariableModel:
     """Choose environments."""
-    return query("environment", choices.up(), single=single)
+    return query("environment", meta.up(), single=single)
 
 
 def service(asked: Series | None = None) -> model.VariableModel:
     """Choose services: those that are scraped, or those that have a series."""
-    return query("service", asked if asked is not None else choices.up(environment="$environment", job=choices.SCRAPED))
+    return query("service", asked if asked is not None else meta.up(environment="$environment", job=choices.SCRAPED))
 
 
 def instance() -> model.VariableModel:
     """Choose instances of the chosen services."""
-    return query("instance", choices.up(environment="$environment", service="$service"))
+    return query("instance", meta.up(environment="$environment", service="$service"))
 
 
 def _option(value: str) -> model.VariableOption:

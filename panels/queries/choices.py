@@ -1,18 +1,11 @@
 """What do the dashboards' own variables and annotations ask?"""
 
 from panels.queries.expr import Expr, Matcher, Series, Where, metric, nre, re
+from panels.queries.meta import PROBES
 from panels.queries.scope import ENVIRONMENT
-
-PROBES = ("blackbox-http", "blackbox-websocket", "blackbox-tls", "binance-api")
-"""Jobs whose `up` is the prober's, not the service's."""
 
 SCRAPED: Matcher = nre("|".join(PROBES))
 """Targets that are scraped themselves; probes are named, never matched by a pattern."""
-
-
-def up(**labels: str | Matcher) -> Series:
-    """Whether a target answers its scrape."""
-    return metric("up", **labels)
 
 
 def alert_marks() -> Series:

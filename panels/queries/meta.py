@@ -1,8 +1,10 @@
 """Is everything there, which alerts fire, and can the monitoring itself be trusted?"""
 
-from panels.queries.choices import PROBES, up
-from panels.queries.expr import Expr, Matcher, Series, Where, metric, no, now, nre, re, vector
+from panels.queries.expr import Expr, Matcher, Series, Where, exactly, metric, no, now, nre, re, vector
 from panels.queries.windows import DAY
+
+PROBES = ("blackbox-http", "blackbox-websocket", "blackbox-tls", "binance-api")
+"""Jobs whose `up` is the prober's: when only the prober is down, the service is not."""
 
 SECOND_SCRAPE = "rabbitmq-detailed"
 """It scrapes the broker once more, and says nothing new about whether it is up."""
@@ -18,17 +20,22 @@ MOST_ALERTS = 25
 MOST_SCRAPES = 10
 
 
+def up(*scopes: Where, **labels: str | Matcher) -> Series:
+    """Whether a target answers its scrape."""
+    return metric("up", *scopes, **labels)
+
+
 # --- services ---------------------------------------------------------------------------------------------------------
 
 
 def services_up(where: Where) -> Expr:
     """Whether at least one instance of each service answers."""
-    return up(**where, job=ANSWERS).max("service")
+    return up(where, job=ANSWERS).max("service")
 
 
 def targets_down(where: Where) -> Expr:
     """Targets that do not answer; none is zero."""
-    return (up(**where).equals(0).count() | vector(0)).named("down")
+    return (up(where).equals(0).count() | vector(0)).named("down")
 
 
 def uptime(where: Where) -> Expr:
@@ -101,6 +108,11 @@ def active_alerts(where: Where) -> Expr:
     """Seconds since each firing alert became pending."""
     pending_since = metric("ALERTS_FOR_STATE", where, alertname=NOT_THE_HEARTBEAT)
     return (now() - pending_since) * firing(where, alertname=NOT_THE_HEARTBEAT).ignoring("alertstate", right=())
+
+
+def one_alert(name: str) -> Series:
+    """Where one alert fires or is pending."""
+    return metric("ALERTS", alertname=exactly(name))
 
 
 def alert_history(where: Where) -> Expr:

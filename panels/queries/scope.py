@@ -8,9 +8,12 @@ ONE_SERVICE: Where = {**ENVIRONMENT, "service": exactly("$service")}
 """For a panel that repeats by service."""
 INSTANCE: Where = {**SERVICE, "instance": "$instance"}
 MODE: Where = {**ENVIRONMENT, "mode": "$mode"}
-MODEL: Where = {**ENVIRONMENT, "model": "$model"}
 LLM: Where = {**ENVIRONMENT, "model": "$llm"}
 """OpenAI's models, not ours."""
-ENDPOINT: Where = {"endpoint": "$endpoint"}
 EVERYWHERE: Where = {}
 """For rules: no condition at all."""
+
+
+def chosen(where: Where, *labels: str) -> Where:
+    """Narrow to what the reader chose for more labels, each in the variable of its name."""
+    return {**where, **{label: f"${label}" for label in labels}}
