@@ -8,9 +8,9 @@ import click
 
 from scripts import settings as settings_module
 from scripts.build import Stale, all_files, dashboard_files, stale, write
-from scripts.errors import EXIT_FINDINGS, EXIT_OK, DashError
+from scripts.errors import EXIT_FINDINGS, EXIT_OK, SourceError
 from scripts.settings import Settings
-from scripts.sources import load
+from scripts.sources import Source, load
 
 POLL = 0.3
 """Seconds between two looks at the sources' times while watching."""
@@ -21,8 +21,22 @@ def _compared(settings: Settings, uids: Sequence[str]) -> tuple[dict[Path, str],
     for source in sources:
         for note in source.notes:
             click.echo(f"{source.file}: {note}", err=True)
+        _judge(source)
     files = dashboard_files(sources, settings.output) if uids else all_files(settings, sources)
     return files, stale(settings.root, files, settings.output, whole=not uids)
+
+
+def _judge(source: Source) -> None:
+    """Refuse what the models of Grafana do not allow, before anything is written.
+
+    Raises:
+        SourceError: with every problem on a line of its own: row, panel and field.
+    """
+    from scripts.schema import problems
+
+    found = list(problems(source.spec))
+    if found:
+        raise SourceError("\n".join(f"{source.file}: {problem}" for problem in found), "no file was written")
 
 
 def build(uids: Sequence[str]) -> None:
@@ -75,6 +89,3 @@ def _times(root: Path) -> dict[Path, float]:
         path for part in ("dashboards", "panels", "dash.toml") for path in [root / part, *(root / part).rglob("*.py")]
     )
     return {path: path.stat().st_mtime for path in found if path.is_file()}
-
-
-__all__ = ["DashError", "build", "check", "watch"]

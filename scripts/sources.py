@@ -66,6 +66,8 @@ def catalog(settings: Settings, wanted: Iterable[str] = ()) -> list[Source]:
     if not settings.sources.catalog:
         return []
     name, _, attribute = settings.sources.catalog.partition(":")
+    if str(settings.root) not in sys.path:
+        sys.path.insert(0, str(settings.root))  # another team's catalog lies in its own project
     try:
         modules: Mapping[str, str] = getattr(importlib.import_module(name), attribute)
     except (ImportError, AttributeError) as error:

@@ -94,8 +94,9 @@ def parse(text: str, root: Path) -> Settings:
 
 
 def _sources(section: Json) -> Sources:
-    """Make the `[sources]` section."""
-    return Sources(**{**section, "files": tuple(section.get("files", ()))})
+    """Make the `[sources]` section; who names files of their own does not mean this repository's catalog too."""
+    catalog = section.get("catalog", "" if "files" in section else Sources().catalog)
+    return Sources(catalog=catalog, files=tuple(section.get("files", ())))
 
 
 def _environment(name: str, section: Json, links: Links, root: Path) -> Environment:

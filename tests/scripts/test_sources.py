@@ -1,0 +1,204 @@
+"""Dashboards come from a catalog, grafanalib files and JSON files; what is wrong is named with file and line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import settings, sources
+from scripts.errors import ConfigurationError, SourceError
+from scripts.settings import Settings
+
+GOOD = '''"""A board."""
+from panels.factories import stat
+from panels.layout import Board, dashboard, row
+from panels.queries.expr import vector
+
+
+def build() -> Board:
+    one = stat("One", vector(1))
+    words = {{"question": "?", "time": "now-1h", "refresh": "30s"}}
+    return dashboard("{title}", row("Now", [one]), uid="{uid}", area="api", choices=[], **words)
+'''
+
+
+@pytest.fixture
+def team(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Be another team's project, whose modules are forgotten afterwards."""
+    name = "team_" + "".join(one if one.isalnum() else "_" for one in request.node.name)
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").write_text(f'CATALOG = {{"one": "{name}.one", "two": "{name}.two"}}\n')
+    (tmp_path / name / "one.py").write_text(GOOD.format(title="First", uid="one"))
+    (tmp_path / name / "two.py").write_text(GOOD.format(title="Second", uid="two"))
+    (tmp_path / "dash.toml").write_text(f'[sources]\ncatalog = "{name}:CATALOG"\n')
+    yield tmp_path / name
+    sys.path[:] = [path for path in sys.path if path != str(tmp_path)]
+    for module in [module for module in sys.modules if module.split(".")[0] == name]:
+        del sys.modules[module]
+
+
+def loaded(folder: Path) -> Settings:
+    """Read the settings of the project around a folder."""
+    return settings.load(folder)
+
+
+def test_a_catalog_is_built_in_its_order_with_the_line_of_each_panel(team: Path) -> None:
+    """Diffs and findings name the Python that made a panel."""
+    found = sources.load(loaded(team))
+
+    assert [one.uid for one in found] == ["one", "two"]
+    assert f"{team.name}/one.py:8" in found[0].lines.values()
+    assert found[0].file == f"{team.name}/one.py"
+
+
+def test_only_the_chosen_are_built(team: Path) -> None:
+    """A broken neighbour does not stand in the way."""
+    (team / "two.py").write_text("raise RuntimeError('broken')")
+
+    assert [one.uid for one in sources.load(loaded(team), ["one"])] == ["one"]
+
+
+def test_an_unknown_uid_is_named(team: Path) -> None:
+    """And the hint says where to look."""
+    with pytest.raises(SourceError, match="no dashboard has the uid three"):
+        sources.load(loaded(team), ["three"])
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def build(:\n", r"one\.py:1: "),
+        ("import nothing_of_that_name\n", r"one\.py:1: No module named"),
+        ("\n\nraise ValueError('no such thing')\n", r"one\.py:3: no such thing"),
+        (
+            "from panels.queries.expr import metric\n\nX = metric('http_request_total')\n",
+            r"one\.py:3: .*http_requests_total",
+        ),
+    ],
+)
+def test_a_bad_module_is_named_with_its_line(team: Path, code: str, said: str) -> None:
+    """One line, never a traceback."""
+    (team / "one.py").write_text(code)
+
+    with pytest.raises(SourceError, match=said):
+        sources.load(loaded(team))
+
+
+def test_a_catalog_that_calls_a_dashboard_by_another_uid_is_refused(team: Path) -> None:
+    """The uid is the dashboard's identity in every Grafana."""
+    (team / "one.py").write_text(GOOD.format(title="First", uid="other"))
+
+    with pytest.raises(SourceError, match="builds the uid other, but the catalog calls it one"):
+        sources.load(loaded(team))
+
+
+def test_two_sources_of_one_uid_are_refused(team: Path) -> None:
+    """Which one would win is not ours to guess."""
+    (team.parent / "copy.json").write_text(
+        json.dumps({"uid": "one", "title": "Copy", "panels": [], "schemaVersion": 42})
+    )
+    with (team.parent / "dash.toml").open("a") as file:
+        file.write('files = ["*.json"]\n')
+
+    with pytest.raises(SourceError, match=r"two dashboards have the uid one: .*one\.py and copy\.json"):
+        sources.load(loaded(team))
+
+
+def test_a_catalog_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """The hint leads to dash.toml."""
+    (tmp_path / "dash.toml").write_text('[sources]\ncatalog = "nowhere_at_all:CATALOG"\n')
+
+    with pytest.raises(SourceError, match="nowhere_at_all"):
+        sources.load(loaded(tmp_path))
+
+
+def project(folder: Path, name: str, text: str) -> Settings:
+    """Make a project with one source file."""
+    (folder / name).write_text(text)
+    (folder / "dash.toml").write_text(f'[sources]\nfiles = ["{name}"]\n')
+    return loaded(folder)
+
+
+PANEL = {"type": "stat", "title": "A", "id": 1, "gridPos": {"x": 0, "y": 0, "w": 24, "h": 4}}
+BOARD = {"uid": "raw", "title": "Raw", "schemaVersion": 42, "panels": [PANEL]}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        BOARD,
+        {"dashboard": BOARD, "meta": {"slug": "raw"}},
+        {
+            "apiVersion": "dashboard.grafana.app/v1beta1",
+            "kind": "Dashboard",
+            "metadata": {"name": "raw"},
+            "spec": {**BOARD, "uid": None},
+        },
+    ],
+)
+def test_a_json_file_may_be_what_any_grafana_tool_saved(tmp_path: Path, document: object) -> None:
+    """The bare model, an answer of the API, or a Kubernetes object."""
+    (found,) = sources.load(project(tmp_path, "raw.json", json.dumps(document, indent=1)))
+
+    assert (found.uid, found.title, found.file) == ("raw", "Raw", "raw.json")
+    assert found.lines[1].startswith("raw.json:")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"uid": "raw",\n  broken}', r"raw\.json:2: not JSON"),
+        ("[]", "not a dashboard"),
+        ('{"title": "X", "panels": []}', "has no uid"),
+        ('{"uid": "x", "panels": []}', "has no title"),
+        ('{"apiVersion": "dashboard.grafana.app/v2beta1", "metadata": {"name": "x"}, "spec": {}}', "v2 model"),
+    ],
+)
+def test_a_json_file_that_is_no_dashboard_is_named(tmp_path: Path, text: str, said: str) -> None:
+    """File and, where it helps, the line."""
+    with pytest.raises(SourceError, match=said):
+        sources.load(project(tmp_path, "raw.json", text))
+
+
+def test_a_pattern_without_a_file_is_a_configuration_error(tmp_path: Path) -> None:
+    """A misspelt folder must not look like a team without dashboards."""
+    (tmp_path / "dash.toml").write_text('[sources]\nfiles = ["boards/*.json"]\n')
+
+    with pytest.raises(ConfigurationError, match="matches no file"):
+        sources.load(loaded(tmp_path))
+
+
+GRAFANALIB = """
+from grafanalib.core import Dashboard, Graph, Row, SingleStat, Target, TimeSeries
+
+dashboard = Dashboard(
+    title="Old",
+    uid="old",
+    rows=[
+        Row(title="Then", panels=[
+            TimeSeries(title="Rate", dataSource="prom", targets=[Target(expr="rate(up[5m])")]),
+            SingleStat(title="One", dataSource="prom", targets=[Target(expr="up")]),
+        ]),
+    ],
+).auto_panel_ids()
+"""
+
+
+def test_a_grafanalib_file_is_brought_to_today(tmp_path: Path) -> None:
+    """Rows become row panels, names references, and what is gone from Grafana is noted."""
+    (found,) = sources.load(project(tmp_path, "old.dashboard.py", GRAFANALIB))
+
+    kinds = [panel["type"] for panel in found.spec["panels"]]
+    assert found.spec["schemaVersion"] == 42
+    assert kinds == ["row", "timeseries", "stat"]
+    assert any("singlestat is gone" in note for note in found.notes)
+    assert any("'prom'" in note for note in found.notes)
+    assert "old.dashboard.py:9" in found.lines.values()
+
+
+def test_a_broken_grafanalib_file_is_named_with_its_line(tmp_path: Path) -> None:
+    """A typing error in a dashboard is the team's, not a bug of ours."""
+    with pytest.raises(SourceError, match=r"old\.dashboard\.py:2: NameError"):
+        sources.load(project(tmp_path, "old.dashboard.py", "\ndashboard = Dashbord()\n"))
