@@ -3,12 +3,15 @@
 from math import inf
 
 from panels.queries import mongodb, redis
-from panels.queries.expr import Expr, Where, group, metric, per_minute, ratio, record, vector
+from panels.queries.expr import Expr, Where, group, metric, per_minute, ratio, re, record, vector
 from panels.queries.windows import HOUR, RECORDED
 
 SERVICE = ("environment", "service")
 QUERY = ("collection", "operation")
 SLOWEST = 20
+
+SERVICES = re("mongodb|redis|rabbitmq|rust-core-engine|python-ai-service")
+"""The servers, and who calls them."""
 
 buckets = metric("db_query_duration_seconds_bucket")
 seconds = metric("db_query_duration_seconds_sum")

@@ -4,6 +4,8 @@ from panels.queries.expr import Expr, Where, metric, ratio
 
 LONGEST = 10
 
+queued = metric("rabbitmq_detailed_queue_messages")
+
 
 def reachable(where: Where) -> Expr:
     """Whether the broker answers its own scrape; it has no `rabbitmq_up`."""
@@ -12,7 +14,7 @@ def reachable(where: Where) -> Expr:
 
 def backlog(where: Where) -> Expr:
     """Messages that wait or are not acknowledged, in the longest queues."""
-    return metric("rabbitmq_detailed_queue_messages", where).max("queue").top(LONGEST)
+    return queued(where).max("queue").top(LONGEST)
 
 
 def waiting(where: Where) -> tuple[Expr, Expr]:

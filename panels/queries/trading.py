@@ -19,6 +19,7 @@ MODE = ("environment", "service", "mode")
 MOST_PAIRS = 8
 """More slices of a pie nobody can tell apart."""
 
+switch = metric("trading_enabled")
 trades = metric("trades_total")
 succeeded = metric("trades_success_total")
 failed = metric("trades_failed_total")
@@ -64,7 +65,7 @@ RULES = group(
 
 def enabled(where: Where) -> Expr:
     """Whether the engine may place orders."""
-    return metric("trading_enabled", where).max("mode")
+    return switch(where).max("mode")
 
 
 def portfolio_value(where: Where) -> Expr:
@@ -173,6 +174,11 @@ def result(where: Where) -> tuple[Expr, ...]:
 def result_by_strategy(where: Where) -> Expr:
     """USD that each strategy earned or lost."""
     return metric("strategy_profit_loss_usd", where).sum("strategy")
+
+
+def best_strategies(where: Where) -> Expr:
+    """The same, the best first."""
+    return result_by_strategy(where).sorted_down()
 
 
 def win_ratio(where: Where, window: str = RANGE) -> Expr:

@@ -34,11 +34,12 @@ QUEUED = rising(red=10)
 SCANNED = rising(yellow=100, red=1000)
 """Documents read for each one returned: hundreds mean that an index is missing."""
 
-CACHE_USED = rising(yellow=0.95)
-"""Share of WiredTiger's cache: from here on application threads evict (`eviction_trigger`)."""
+CACHE_DIRTY = 0.2
+"""Share of WiredTiger's cache that waits to be written: from here on application threads evict
+(`eviction_dirty_trigger`); MongoDBCachePressure."""
 
-CACHE_DIRTY = rising(red=0.2)
-"""Share of WiredTiger's cache: the same for dirty pages (`eviction_dirty_trigger`); MongoDBCachePressure."""
+CACHE = rising(red=CACHE_DIRTY, yellow=0.95)
+"""Red is for dirty pages, yellow for used ones (`eviction_trigger`); a graph draws one set of lines for all series."""
 
 TICKETS = falling(red=1)
 """None left: every operation queues."""

@@ -10,3 +10,6 @@ CONSUMERS = falling(red=1)
 
 MEMORY = rising(red=0.9)
 """Share of the high watermark; RabbitMQHighMemoryUsage, and publishers block at 1."""
+
+ALARM = rising(red=1)
+"""A watermark is in effect; RabbitMQResourceAlarm."""

@@ -44,3 +44,6 @@ EXPOSURE = rising(red=10)
 
 RISK_LIMIT = rising(yellow=0.8, red=1)
 """Share of the limit: at 1 the next order is refused."""
+
+BREAKER = rising(yellow=1, red=2)
+"""1 is half-open: it lets a few calls through to try; 2 is open: CircuitBreakerOpen."""
