@@ -21,6 +21,7 @@ COMMANDS = {
     "contract": "Print the metric contract, or check a live metrics page against it.",
     "env": "List, show or check the environments of dash.toml.",
     "doctor": "Check everything between us and a Grafana.",
+    "completion": "Print the completion script for a shell.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
 

@@ -1,6 +1,7 @@
 """The command line is quick to start, and every failure is a line and an exit code."""
 
 import inspect
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -121,3 +122,21 @@ def test_a_closed_pipe_is_silent(root: Path) -> None:
 
     assert done.stderr == ""
     assert done.stdout.startswith("UID")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_each_shell(shell: str) -> None:
+    """The script asks dash itself, through its own variable."""
+    done = dash("completion", shell)
+
+    assert done.returncode == 0
+    assert "_DASH_COMPLETE" in done.stdout
+
+
+def test_uids_complete(root: Path) -> None:
+    """After `dash show sys` the shell offers the dashboard."""
+    variables = {**os.environ, "_DASH_COMPLETE": "bash_complete", "COMP_WORDS": "dash show sys", "COMP_CWORD": "2"}
+    line = [sys.executable, "-m", "scripts"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=root, env=variables)
+
+    assert done.stdout.split() == ["plain,system-overview"]
