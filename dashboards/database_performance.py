@@ -1,5 +1,7 @@
 """Do MongoDB, Redis and RabbitMQ answer in time, and how much room is left?"""
-# fmt: off - a panel reads as two or three lines, a list of panels as one line of the screen
+
+# fmt: off
+# A list is a line of the screen and a panel two or three lines: the formatter would take ten for each.
 
 from panels.factories import Column, bargauge, gauge, logs, stat, state_timeline, table, timeseries
 from panels.layout import Board, dashboard, row, variables

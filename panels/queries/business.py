@@ -116,7 +116,7 @@ def subscriptions(where: Where) -> Expr:
 
 def volume(where: Where) -> Expr:
     """USD of the trades that were filled in the last 24 hours."""
-    return VOLUME(where).sum()
+    return VOLUME(where).sum().named("24 h")
 
 
 def trades_per_day(where: Where) -> Expr:

@@ -135,6 +135,11 @@ def achieved(where: Where) -> Expr:
     return (1 - ERROR_RATIOS[BUDGET_WINDOW](where)).named("30 d")
 
 
+def kept(where: Where) -> Expr:
+    """What the worst service kept of each promise over the budget window."""
+    return 1 - ERROR_RATIOS[BUDGET_WINDOW](where).max("slo")
+
+
 def budget_left(where: Where) -> Expr:
     """The share of each error budget that is left: 1 is untouched, 0 is spent."""
     return BUDGET_LEFT(where).named("{{service}} {{slo}}")

@@ -7,3 +7,6 @@ ACTIVE_USERS = falling(red=1)
 
 LOGIN_FAILURES = rising(red=0.5)
 """Share of the logins; LoginFailuresHigh."""
+
+OBJECTIVE_SCALE = 0.9
+"""Where the bars of the objectives begin; the lowest of them is 95 %."""
