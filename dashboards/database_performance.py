@@ -30,7 +30,7 @@ def build() -> Board:
              stat("RabbitMQ", messaging.reachable(ENVIRONMENT), unit="none", thresholds=UP, words=UP_DOWN, fill=True,
                   description="Whether its own metrics endpoint answers.", runbook="RABBITMQ_DOWN"),
              stat("Mean operation latency", mongodb.worst_latency(ENVIRONMENT), unit="s", runbook="SLOW_QUERIES",
-                  thresholds=limits.MEAN_LATENCY, description="Reads and writes of the slowest MongoDB server.")],
+                  thresholds=limits.MEAN_LATENCY, spark=True, description="Reads and writes of the slowest server.")],
             [gauge("Connections used", *database.connections_used(ENVIRONMENT), unit="percentunit", min=0, max=1,
                    thresholds=limits.CONNECTIONS, runbook="MONGODB_CONNECTIONS",
                    description="Of MongoDB's limit, and of each caller's pool."),

@@ -17,4 +17,5 @@ BURN_RATE = rising(yellow=CREEPING.factor, orange=SLOW.factor, red=FAST.factor)
 
 def kept(objective: Objective) -> Thresholds:
     """Colour the share of good events by what it leaves of the error budget."""
-    return falling(red=objective.target, orange=objective.target + WATCHED * objective.error_budget)
+    watched = round(objective.target + WATCHED * objective.error_budget, 12)
+    return falling(red=objective.target, orange=watched)
