@@ -126,11 +126,9 @@ def schema() -> Json:
     Returns:
         A JSON Schema (draft 2020-12) in which panels and targets are judged by the model of their type.
     """
+    import panels  # noqa: F401, I001 - silences the SDK's import warning, so it comes first
     from grafana_foundation_sdk.cog import plugins, runtime
-
-    from panels import style as _style  # noqa: F401 - silences the SDK's import warning
-
-    from grafana_foundation_sdk.models import dashboard as model  # isort: skip
+    from grafana_foundation_sdk.models import dashboard as model
 
     plugins.register_default_plugins()
     registry, deriver = runtime.Runtime(), Deriver()

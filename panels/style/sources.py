@@ -5,8 +5,6 @@ from pathlib import PurePath
 
 from grafana_foundation_sdk.models import common
 
-from panels import style as _style  # noqa: F401 - silences the SDK's import warning before its first import
-
 PROMETHEUS = common.DataSourceRef(type_val="prometheus", uid="${prometheus_datasource}")
 LOKI = common.DataSourceRef(type_val="loki", uid="${loki_datasource}")
 GRAFANA = common.DataSourceRef(type_val="grafana", uid="-- Grafana --")

@@ -319,28 +319,3 @@ def literal(value: float, language: Literal["promql", "logql"] = "promql") -> Ex
     """Be a number."""
     level = Level.SIGN if value < 0 else Level.ATOM
     return Expr(number(value), level, language=language, labels=frozenset(), scalar=True)
-
-
-def vector(value: float) -> Expr:
-    """Be a vector of one number without labels."""
-    return Expr(f"vector({number(value)})", labels=frozenset())
-
-
-def now() -> Expr:
-    """Be the evaluation time in seconds."""
-    return Expr("time()", labels=frozenset(), scalar=True)
-
-
-def per_minute(rate: Expr) -> Expr:
-    """Turn a rate per second into one per minute."""
-    return 60 * rate
-
-
-def ratio(part: Expr, whole: Expr) -> Expr:
-    """Divide, where idle means "no sample" instead of NaN or infinity."""
-    return part / (whole > 0)
-
-
-def zero_filled(part: Expr, whole: Expr) -> Expr:
-    """Be 0 where the part has no series but the whole has."""
-    return part | 0 * whole
