@@ -123,7 +123,11 @@ def timeseries(
     panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom, color=color))
     panel._internal.options = timeseries_model.Options(legend=legend(queries), tooltip=tooltip())
     if dashed:
-        style = {"custom.lineStyle": {"fill": "dash", "dash": [10, 10]}, "custom.fillOpacity": 0}
+        style = {
+            "custom.drawStyle": "line",
+            "custom.lineStyle": {"fill": "dash", "dash": [10, 10]},
+            "custom.fillOpacity": 0,
+        }
         look["overrides"] = {**look.get("overrides", {}), dashed: style}
     return dress(panel, title, queries, "range", look)
 

@@ -94,7 +94,7 @@ def table(title: str, *columns: Column, sort: str | Sequence[str] = (), **look: 
 
 
 def _transformations(columns: Sequence[Column], queries: Sequence[Expr]) -> list[model.DataTransformerConfig]:
-    """Merge the answers into one frame, then name, order and hide its columns."""
+    """Drop what is not named (a metric's name would keep rows apart), merge into one frame, name and order."""
     letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     names: dict[str, str] = {}
     for column in columns:
@@ -110,4 +110,4 @@ def _transformations(columns: Sequence[Column], queries: Sequence[Expr]) -> list
     }
     merge = [model.DataTransformerConfig(id_val="merge", options={})] if len(queries) > 1 else []
     only_named = model.DataTransformerConfig(id_val="filterFieldsByName", options={"include": {"names": list(names)}})
-    return [*merge, only_named, model.DataTransformerConfig(id_val="organize", options=organize)]
+    return [only_named, *merge, model.DataTransformerConfig(id_val="organize", options=organize)]

@@ -25,6 +25,7 @@ analyses_total = metric("ai_analysis_total")
 durations = metric("ai_analysis_duration_seconds_bucket")
 confidence_sum = metric("ai_model_confidence_sum")
 confidence_count = metric("ai_model_confidence_count")
+predictions_total = metric("ai_predictions_total")
 evaluated = metric("ai_predictions_evaluated_total")
 
 ANALYSES = record("service:ai_analysis:rate5m", analyses_total.rate(RECORDED).sum(*SERVICE))
@@ -44,9 +45,7 @@ CONFIDENCE = record(
     "service:ai_model_confidence:avg15m",
     ratio(confidence_sum.rate(SMOOTH).sum(*SERVICE), confidence_count.rate(SMOOTH).sum(*SERVICE)),
 )
-PREDICTIONS = record(
-    "signal:ai_predictions:rate5m", metric("ai_predictions_total").rate(RECORDED).sum(*SERVICE, "signal")
-)
+PREDICTIONS = record("signal:ai_predictions:rate5m", predictions_total.rate(RECORDED).sum(*SERVICE, "signal"))
 RULES = group(
     "ai",
     ANALYSES,
@@ -154,7 +153,7 @@ def predictions_by_signal(where: Where) -> Expr:
 
 def signals(where: Where) -> Expr:
     """Predictions in the chosen range by signal."""
-    return metric("ai_predictions_total", where).increase(RANGE).sum("signal")
+    return predictions_total(where).increase(RANGE).sum("signal")
 
 
 def accuracy(where: Where) -> tuple[Expr, Expr]:

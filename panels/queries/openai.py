@@ -34,8 +34,8 @@ def cost(where: Where) -> Expr:
 
 
 def cost_of_budget(where: Where) -> Expr:
-    """What OpenAI cost in a day, as a share of the budget."""
-    return (COST_DAY(where).sum() / daily_budget(where).max()).named("of budget")
+    """What a day cost, as a share of the budget."""
+    return ratio(COST_DAY(where).sum(), daily_budget(where).max()).named("of budget")
 
 
 def rate(where: Where) -> Expr:

@@ -23,15 +23,6 @@ ACCURACY = falling(red=0.55, yellow=0.6)
 
 ACCURACY_LINE = falling(red=0.55)
 
-OPENAI_ERRORS = rising(yellow=0.01, red=0.05)
-"""Red flag of the guide: above 5 %."""
-
-OPENAI_LATENCY = rising(red=10)
-"""Seconds; litellm's alert for its p95."""
-
-COST_OF_BUDGET = rising(yellow=0.8, red=1)
-"""Share of the daily budget; OpenAIDailyCostHigh."""
-
 LOADED = falling(red=1)
 """No model is loaded: ModelLoadFailure."""
 

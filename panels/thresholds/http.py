@@ -40,15 +40,3 @@ AVAILABILITY = falling(red=API_AVAILABILITY.target, orange=0.997)
 """The objective, and a warning before it is missed."""
 
 AVAILABILITY_WINDOW = falling(red=API_AVAILABILITY.target)
-
-FILE_DESCRIPTORS = rising(red=0.8)
-"""Share of the limit; FileDescriptorsExhausted."""
-
-EVENT_LOOP_LAG = rising(red=0.2)
-"""Seconds; NodeEventLoopLag."""
-
-GARBAGE_COLLECTION = rising(yellow=0.1)
-"""Share of the time."""
-
-LARGEST_PAINT = rising(yellow=2.5, red=4)
-"""Seconds; web.dev: good up to 2.5, poor from 4."""
