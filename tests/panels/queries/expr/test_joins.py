@@ -10,7 +10,7 @@ def test_a_join_with_many_on_the_right_keeps_the_labels_of_the_right_side() -> N
 
     lag = primary - secondaries.on("rs_nm", right=())
 
-    assert lag.labels == {"rs_nm", "member_idx"}
+    assert lag.labels == frozenset({"rs_nm", "member_idx"})
 
 
 def test_a_join_with_many_on_the_right_adds_the_labels_that_are_carried_over() -> None:
@@ -18,4 +18,4 @@ def test_a_join_with_many_on_the_right_adds_the_labels_that_are_carried_over() -
     release = metric("app_info").max("service", "version")
     starts = metric("process_start_time_seconds").max("service", "instance")
 
-    assert (release * starts.on("service", right=["version"])).labels == {"service", "instance", "version"}
+    assert (release * starts.on("service", right=["version"])).labels == frozenset({"service", "instance", "version"})
