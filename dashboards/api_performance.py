@@ -33,9 +33,11 @@ def build() -> Board:
                   description="Share of requests that ended in a server error. Red flag: above 5 %."),
              stat("p95 latency (worst service)", http.worst_p95(SERVICE), unit="s", thresholds=limits.P95, spark=True,
                   no_value="no requests", runbook="HIGH_LATENCY",
-                  description="Red flag: above 500 ms; the alerts warn at 1 s and page at 2 s.")],
+                  description="95 % of the requests are answered within this time. Red flag: above 500 ms; alerts warn "
+                              "at 1 s and page at 2 s.")],
             [stat("p99 latency (worst service)", http.worst_p99(SERVICE), unit="s", thresholds=limits.P99, spark=True,
-                  no_value="no requests", runbook="HIGH_LATENCY", description="Red flag: above 2 s."),
+                  no_value="no requests", runbook="HIGH_LATENCY",
+                  description="99 % of the requests are answered within this time. Red flag: above 2 s."),
              stat("Availability, 30 d (worst)", slo.worst_availability(SERVICE), unit="percentunit", decimals=3,
                   thresholds=limits.AVAILABILITY, links=[OBJECTIVES], runbook="SLO_BURN",
                   description="Requests of a month without a server error, of the worst service. The objective is "

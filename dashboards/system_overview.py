@@ -48,7 +48,7 @@ def build() -> Board:
                    description="The smallest remaining 30-day error budget over all services and objectives.")],
             [stat("Outside health checks", meta.probes(ENVIRONMENT), unit="none", thresholds=UP, words=UP_DOWN,
                   fill=True, names=True, interval=PROBED, runbook="HEALTH_CHECK_FAILED",
-                  description="What a client sees: probes of our services and of Binance from outside.").wide(16),
+                  description="What a client sees: probes of our services and of Binance from outside.").wide(12),
              stat("Alerting heartbeat", meta.heartbeat(), unit="none", thresholds=UP, words=HEARTBEAT, fill=True,
                   description="ALIVE while rules are evaluated. SILENT means that every other panel about alerts is "
                               "meaningless.", runbook="WATCHDOG"),

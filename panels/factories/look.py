@@ -82,8 +82,9 @@ def dress(
     limits = look.get("thresholds", neutral)
     builder.made_at, builder.key = caller(), look.get("key", "")
     panel.title = title
+    said = None if "words" in look else look.get("thresholds")  # words say what is bad by themselves
     panel.description = describe.description(
-        look.get("description", ""), look.get("thresholds"), look.get("unit", ""), look.get("runbook", "")
+        look.get("description", ""), said, look.get("unit", ""), look.get("runbook", "")
     )
     panel.datasource = source_of(queries) if queries else None
     panel.targets = list(targets(queries, ask, exemplars=look.get("exemplars", False)))

@@ -1,33 +1,55 @@
 """What does a panel's description say: what it shows, what is bad, what to do?"""
 
-from panels.thresholds.model import MEANING, Thresholds
+from panels.thresholds.model import Colour, Thresholds
+
+HARMLESS: frozenset[Colour] = frozenset({"green", "blue", "text", "transparent"})
+"""Colours that nobody has to act upon."""
+
+WORDS = {
+    "s": "s",
+    "dtdurations": "s",
+    "reqps": "req/s",
+    "currencyUSD": "USD",
+    "opm": "per minute",
+    "ops": "per second",
+    "cps": "per second",
+    "bytes": "B",
+    "Bps": "B/s",
+}
+HOUR, DAY = 60 * 60, 24 * 60 * 60
+PREFIXES = {1e9: "G", 1e6: "M", 1e3: "k"}
 
 
 def value(number: float, unit: str) -> str:
     """Say a number with its unit, as a person would."""
     if unit == "percentunit":
         return f"{number * 100:g} %"
-    if unit in ("s", "dtdurations") and 0 < abs(number) < 1:
-        return f"{number * 1000:g} ms"
-    if unit in ("s", "dtdurations") and number >= 3600:  # noqa: PLR2004 - seconds of an hour
-        return f"{number / 3600:g} h"
-    words = {
-        "s": "s",
-        "dtdurations": "s",
-        "reqps": "req/s",
-        "currencyUSD": "USD",
-        "opm": "per minute",
-        "ops": "per second",
-    }
-    return f"{number:g} {words[unit]}" if unit in words else f"{number:g}"
+    if unit in ("s", "dtdurations"):
+        return _time(number)
+    prefix, scale = "", 1.0
+    if unit in ("bytes", "Bps"):
+        scale, prefix = next(((s, p) for s, p in PREFIXES.items() if abs(number) >= s), (1.0, ""))
+    return f"{number / scale:g} {prefix}{WORDS.get(unit, '')}".strip()
+
+
+def _time(seconds: float) -> str:
+    if 0 < abs(seconds) < 1:
+        return f"{seconds * 1000:g} ms"
+    if seconds >= 3 * DAY:
+        return f"{seconds / DAY:g} days"
+    return f"{seconds / HOUR:g} h" if seconds >= HOUR else f"{seconds:g} s"
 
 
 def limits(thresholds: Thresholds, unit: str) -> str:
-    """Say the thresholds: "Yellow from 80 %, red from 90 %."."""
-    parts = [f"{colour} from {value(limit, unit)}" for limit, colour in thresholds.steps if colour in MEANING]
-    if thresholds.base in ("red", "orange", "yellow") and thresholds.steps:
-        parts.insert(0, f"{thresholds.base} below {value(thresholds.steps[0][0], unit)}")
-    text = ", ".join(parts)
+    """Say what is bad: "Yellow from 80 %, red from 90 %.", or "Red below 10 %, yellow below 20 %."."""
+    colours = [thresholds.base, *(colour for _, colour in thresholds.steps)]
+    edges = [value(limit, unit) for limit, _ in thresholds.steps]
+    good = next((n for n, colour in enumerate(colours) if colour in HARMLESS), 0)
+    said: dict[str, list[str]] = {}
+    for n, colour in enumerate(colours):
+        if colour not in HARMLESS and edges:
+            said.setdefault(colour, []).append(f"below {edges[n]}" if n < good else f"from {edges[n - 1]}")
+    text = ", ".join(f"{colour} {' and '.join(where)}" for colour, where in said.items())
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
 

@@ -7,8 +7,9 @@ from panels.thresholds.model import NEUTRAL, beyond, falling, rising
 def test_limits_are_said_with_their_unit() -> None:
     """A person reads percent and milliseconds, not ratios and fractions of a second."""
     assert limits(rising(yellow=0.8, red=0.9), "percentunit") == "Yellow from 80 %, red from 90 %."
-    assert limits(falling(red=0.1), "percentunit") == "Red below 10 %, green from 10 %."
-    assert limits(beyond(0.05), "s") == "Red below -50 ms, green from -50 ms, red from 50 ms."
+    assert limits(falling(red=0.1), "percentunit") == "Red below 10 %."
+    assert limits(falling(red=0.1, yellow=0.2), "percentunit") == "Red below 10 %, yellow below 20 %."
+    assert limits(beyond(0.05), "s") == "Red below -50 ms and from 50 ms."
 
 
 def test_no_limit_says_nothing() -> None:
@@ -19,6 +20,13 @@ def test_no_limit_says_nothing() -> None:
 def test_hours_are_hours() -> None:
     """An oplog window in seconds would tell nobody anything."""
     assert value(86400, "dtdurations") == "24 h"
+    assert value(14 * 86400, "dtdurations") == "14 days"
+
+
+def test_bytes_have_prefixes() -> None:
+    """1e+08 is for machines."""
+    assert value(100e6, "Bps") == "100 MB/s"
+    assert value(1, "bytes") == "1 B"
 
 
 def test_the_three_parts_are_joined() -> None:
