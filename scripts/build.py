@@ -43,9 +43,14 @@ class Stale:
     difference: str
 
 
+def path_of(source: Source, output: Output) -> Path:
+    """Name a dashboard's file, relative to the project."""
+    return Path(output.dashboards) / f"{source.uid}.json"
+
+
 def dashboard_files(sources: Iterable[Source], output: Output) -> dict[Path, str]:
     """Write dashboards as text, by path relative to the project."""
-    return {Path(output.dashboards) / f"{source.uid}.json": canonical_text(source.spec) for source in sources}
+    return {path_of(source, output): canonical_text(source.spec) for source in sources}
 
 
 def all_files(settings: Settings, sources: Sequence[Source] | None = None) -> dict[Path, str]:

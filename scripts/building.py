@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scripts import settings as settings_module
-from scripts.build import Stale, all_files, dashboard_files, stale, write
+from scripts.build import Stale, all_files, dashboard_files, path_of, stale, write
 from scripts.errors import EXIT_FINDINGS, EXIT_OK, SourceError
 from scripts.settings import Settings
 from scripts.sources import Source, load
@@ -21,9 +21,13 @@ def _compared(settings: Settings, uids: Sequence[str]) -> tuple[dict[Path, str],
     for source in sources:
         for note in source.notes:
             click.echo(f"{source.file}: {note}", err=True)
-        _judge(source)
     files = dashboard_files(sources, settings.output) if uids else all_files(settings, sources)
-    return files, stale(settings.root, files, settings.output, whole=not uids)
+    found = stale(settings.root, files, settings.output, whole=not uids)
+    changed = {one.path for one in found}
+    for source in sources:
+        if path_of(source, settings.output) in changed:
+            _judge(source)  # what is on the disk already was judged when it was written
+    return files, found
 
 
 def _judge(source: Source) -> None:
