@@ -119,3 +119,14 @@ def sequence(*replies: Reply) -> Answer:
             return left.pop(0) if len(left) > 1 else left[0]
 
     return answer
+
+
+def routes(table: Mapping[str, Reply]) -> Answer:
+    """Answer by method and path, the query left out; 404 in Grafana's words for the rest."""
+
+    def answer(request: Request) -> Reply:
+        return table.get(f"{request.method} {request.path.partition('?')[0]}") or Reply(
+            status=404, body={"message": "Not found"}
+        )
+
+    return answer
