@@ -15,9 +15,10 @@ readers are wrong by a factor of a hundred.
 from collections.abc import Iterator
 
 from scripts.lint.board import Board
+from scripts.lint.context import Context
 from scripts.lint.finding import Problem, Severity
 from scripts.lint.promql.labels import is_number
-from scripts.lint.promql.tree import Node, bare, kind, operator
+from scripts.lint.promql.tree import Node, bare, children, kind, operator
 
 ID = "ratio-unit-rule"
 SEVERITY = Severity.ERROR
@@ -27,6 +28,8 @@ KEEPING = frozenset({"min", "max", "avg", "topk", "bottomk", "clamp", "clamp_min
 """Leave the scale of what they are given."""
 
 HUNDRED = 100
+RATIO = "ratio"
+"""The unit of such metrics in the contract."""
 
 
 def check(board: Board) -> Iterator[Problem]:
@@ -38,9 +41,9 @@ def check(board: Board) -> Iterator[Problem]:
             root = target.query.root if target.query else None
             if root is None:
                 continue
-            if panel.unit == "percent" and _is_ratio(root):
+            if panel.unit == "percent" and _is_ratio(root, board.context):
                 yield target.problem("is a ratio from 0 to 1, and the unit percent expects 0 to 100")
-            if panel.unit == "percentunit" and _is_hundredfold(root):
+            if panel.unit == "percentunit" and _is_hundredfold(root, board.context):
                 yield target.problem("is multiplied by 100, and the unit percentunit expects 0 to 1")
 
 
@@ -54,13 +57,19 @@ def _core(node: Node) -> Node:
     return node
 
 
-def _is_ratio(root: Node) -> bool:
+def _is_ratio(root: Node, context: Context) -> bool:
     """Tell whether a query surely answers with 0 to 1: like divided by like, or a series that says so."""
     node = _core(root)
+    if _has_hundred(node):
+        return False
     if kind(node) == "BinaryExpr" and operator(node) == "/":
         return not is_number(node.lhs) and not is_number(node.rhs) and _like(node.lhs, node.rhs)
     name = (node.name or "") if kind(node) == "VectorSelector" else ""
-    return name.endswith("_ratio") or ":ratio" in name or "_ratio:" in name
+    return ":ratio" in name or "_ratio:" in name or context.unit(name) == RATIO
+
+
+def _has_hundred(node: Node) -> bool:
+    return (kind(node) == "NumberLiteral" and node.val == HUNDRED) or any(_has_hundred(one) for one in children(node))
 
 
 def _like(left: Node, right: Node) -> bool:
@@ -71,8 +80,11 @@ def _like(left: Node, right: Node) -> bool:
     return kind(left) == kind(right) != "BinaryExpr" and operator(left) == operator(right)
 
 
-def _is_hundredfold(root: Node) -> bool:
+def _is_hundredfold(root: Node, context: Context) -> bool:
+    """Tell whether a query is a hundred times a ratio; a hundred times a difference may be a ratio itself."""
     node = _core(root)
     if kind(node) != "BinaryExpr" or operator(node) != "*":
         return False
-    return any(kind(side) == "NumberLiteral" and side.val == HUNDRED for side in (bare(node.lhs), bare(node.rhs)))
+    left, right = bare(node.lhs), bare(node.rhs)
+    factor, other = (left, right) if kind(left) == "NumberLiteral" else (right, left)
+    return kind(factor) == "NumberLiteral" and factor.val == HUNDRED and _is_ratio(other, context)

@@ -34,7 +34,11 @@ TRANSPARENT = frozenset(
 def check(board: Board) -> Iterator[Problem]:
     """Find columns that are still called `Value #X`."""
     for panel in board.panels:
-        tables = [target for target in panel.targets if target.spec.get("format") == "table" and not target.hidden]
+        tables = [
+            target
+            for target in panel.targets
+            if target.spec.get("format") == "table" and target.ref and not target.hidden
+        ]
         kinds = {str(one.get("id")) for one in panel.transformations}
         if panel.type != "table" or len(panel.targets) < 2 or kinds - TRANSPARENT:  # noqa: PLR2004 - one query makes `Value`
             continue

@@ -11,8 +11,9 @@ restart.
 
     sum(rate(http_requests_total[$__rate_interval]))
 
-What is a counter the metric contract says; of a metric that it does not know, the ending `_total`. Functions that ask
-whether a series is there at all (`count`, `group`, `absent`, `timestamp`...) or whether it changed may read it.
+What is a counter the metric contract says; functions that ask whether a series is there at all (`count`, `group`,
+`absent`, `timestamp`...) or whether it changed may read it. A metric that the contract does not know is judged by its
+ending `_total`, and, as many exporters misuse it, only where the query asks for all of its series.
 """
 
 from collections.abc import Iterator
@@ -40,18 +41,15 @@ def check(board: Board) -> Iterator[Problem]:
     for panel in board.panels:
         for target in panel.targets:
             for ask in target.query.asks if target.query else ():
-                if is_counter(ask.metric, board.context) and not _aggregated(ask):
+                if _bare(ask, board.context):
                     yield target.problem(f"reads the counter {ask.metric} without rate, irate or increase")
 
 
-def is_counter(metric: str, context: Context) -> bool:
-    """Tell whether a series is a counter: by the contract, else by its name."""
-    known = context.series(metric)
-    return known.kind == "counter" if known is not None else metric.endswith("_total") and ":" not in metric
-
-
-def _aggregated(ask: Ask) -> bool:
-    """Tell whether a rate stands directly around a range of the series, or only its presence is asked."""
+def _bare(ask: Ask, context: Context) -> bool:
+    """Tell whether a counter is read without a rate directly around a range of it."""
     if ask.window is not None and ask.around in RATES:
-        return True
-    return any(operator(node) in PRESENCE for node in ask.above)
+        return False
+    known = context.series(ask.metric)
+    if known is None:
+        return ask.metric.endswith("_total") and not ask.matchers
+    return known.kind == "counter" and not any(operator(node) in PRESENCE for node in ask.above)

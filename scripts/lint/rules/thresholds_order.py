@@ -39,7 +39,9 @@ def check(board: Board) -> Iterator[Problem]:
 def _wrong(steps: list[Any]) -> str:
     values = [step.get("value") if isinstance(step, dict) else step for step in steps]
     if values[0] not in (None, 0):
-        return f"the first threshold has the value {values[0]}: below it there is no colour"
+        return (
+            f"the first threshold has the value {values[0]}, which Grafana ignores: its colour begins below everything"
+        )
     numbers = [value for value in values[1:] if isinstance(value, int | float)]
     if len(numbers) < len(values) - 1:
         return "a threshold after the first has no number"

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.lint import probe
-from scripts.lint.board import Board, strings
+from scripts.lint.board import Board, listed, strings
 from scripts.lint.finding import Problem, Severity
 from scripts.lint.panel import Panel, Target
 from scripts.lint.rules.template_label_promql import asked
@@ -30,7 +30,7 @@ TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 def check(board: Board) -> Iterator[Problem]:
     """Find the names that no variable bears."""
-    known = {str(one.get("name")) for one in board.variables}
+    known = {str(one.get("name")) for one in [*board.variables, *listed(board.spec.get("__inputs"))]}
     for panel in board.panels:
         for name in sorted(_in_panel(panel) - known):
             yield panel.problem(f"uses ${name}, which no variable defines")
