@@ -102,13 +102,13 @@ def test_a_build_of_one_leaves_the_others_alone(team: Path) -> None:
 
 def test_a_wrong_field_is_named_by_row_panel_and_field(team: Path) -> None:
     """Exit 2, and no file is written."""
-    wrong = {**BOARD, "panels": [{**PANEL, "gridPos": {"x": "left", "y": 0, "w": 24, "h": 4}}]}
+    wrong = {**BOARD, "panels": [{**PANEL, "fieldConfig": {"defaults": {"unit": 7}}}]}
     (team / "boards/one.json").write_text(json.dumps(wrong))
 
     done = dash(team, "build")
 
     assert done.returncode == 2
-    assert "boards/one.json: A / gridPos.x: 'left' is not of type 'integer'" in done.stderr
+    assert "boards/one.json: A / fieldConfig.defaults.unit: 7 is not of type 'string'" in done.stderr
     assert files(team) == {}
 
 
