@@ -15,6 +15,7 @@ from scripts.errors import EXIT_BUG, EXIT_FAILED, DashError
 
 COMMANDS = {
     "build": "Build the dashboards and rules into provisioning files.",
+    "lint": "Judge dashboards by the lint rules.",
     "list": "List the dashboards.",
     "show": "Show a dashboard as a tree of rows and panels.",
     "smoke": "Run every query of every panel, variable and annotation on a server.",

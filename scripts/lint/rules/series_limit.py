@@ -1,7 +1,7 @@
 """A graph cannot be flooded with series.
 
-**Why**: sixty lines on a graph are a wall of colour, and slow. A label with many values is cut by `topk`, or shown as a
-table.
+**Why**: sixty lines on a graph are a wall of colour, and slow. A label of more than fifty values is cut by `topk`, or
+shown as a table.
 
 **Anti-pattern**
 
@@ -26,8 +26,8 @@ ID = "series-limit-rule"
 SEVERITY = Severity.WARNING
 FIX = "Put topk(10, ...) around it, aggregate the label away, or use a table."
 
-MOST = 25
-"""More lines than this nobody reads."""
+MOST = 50
+"""More than this nobody reads, whatever the panel; labels of fewer values are rarely all there."""
 
 GRAPHS = frozenset(
     {"timeseries", "graph", "state-timeline", "status-history", "bargauge", "barchart", "piechart", "stat"}

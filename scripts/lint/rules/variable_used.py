@@ -9,10 +9,13 @@
 **Best practice**
 
     Offer a variable only on dashboards whose queries use it.
+
+Hidden constants are no choice, and are left alone.
 """
 
 from collections.abc import Iterator
 
+from scripts.jsonvalue import Json
 from scripts.lint import probe
 from scripts.lint.board import Board, strings
 from scripts.lint.finding import Problem, Severity
@@ -20,6 +23,9 @@ from scripts.lint.finding import Problem, Severity
 ID = "variable-used-rule"
 SEVERITY = Severity.WARNING
 FIX = "Use it in the queries, or remove it."
+
+HIDDEN = 2
+"""Not shown at all."""
 
 WITHOUT_NAME = frozenset({"adhoc", "groupby"})
 """Grafana puts these into queries by itself."""
@@ -41,5 +47,9 @@ def check(board: Board) -> Iterator[Problem]:
         waiting += [name for name in found - used if name in by_name]
         used |= found
     for name, one in by_name.items():
-        if name not in used and one.get("type") not in WITHOUT_NAME:
+        if name not in used and one.get("type") not in WITHOUT_NAME and not _hidden_constant(one):
             yield board.problem(f"the variable `{name}` is used by nothing")
+
+
+def _hidden_constant(variable: Json) -> bool:
+    return variable.get("type") == "constant" and variable.get("hide") == HIDDEN
