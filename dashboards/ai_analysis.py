@@ -1,5 +1,7 @@
 """Does the AI service answer in time, are its predictions good, and what do they cost?"""
-# fmt: off - a panel reads as two or three lines, a list of panels as one line of the screen
+
+# fmt: off
+# A list is a line of the screen and a panel two or three lines: the formatter would take ten for each.
 
 from panels.factories import Column, bargauge, gauge, heatmap, logs, piechart, shown_as, stat, table, timeseries
 from panels.layout import Board, dashboard, row, variables

@@ -1,5 +1,7 @@
 """Is the platform healthy right now, and if not, which layer do I open next?"""
-# fmt: off - a panel reads as two or three lines, a list of panels as one line of the screen
+
+# fmt: off
+# A list is a line of the screen and a panel two or three lines: the formatter would take ten for each.
 
 from dashboards.links import CLICKED, OBJECTIVES
 from panels.factories import Column, bargauge, gauge, logs, stat, state_timeline, table, timeseries

@@ -21,6 +21,9 @@ ERROR_RATIO = rising(yellow=0.01, red=0.05)
 ERROR_RATIO_LINE = rising(red=0.05)
 """The red flag alone."""
 
+ERROR_SCALE = 0.1
+"""Share of the requests up to which the axis shows at least."""
+
 P95 = rising(yellow=SATISFIED, orange=SLOW, red=CRITICAL)
 """Red flag of the guide from yellow on; the alerts of orange and red."""
 
