@@ -23,7 +23,7 @@ from scripts.lint.promql import output
 from scripts.lint.promql.tree import Node, bare, children, kind, operator
 
 ID = "series-limit-rule"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.INFO
 FIX = "Put topk(10, ...) around it, aggregate the label away, or use a table."
 
 MOST = 50
