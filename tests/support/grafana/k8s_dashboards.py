@@ -1,0 +1,161 @@
+"""The Kubernetes-style API of dashboards: /apis/dashboard.grafana.app."""
+
+import secrets
+from dataclasses import replace
+
+from support.grafana import incoming as admission
+from support.grafana import listing, rendering, strict, writing
+from support.grafana.access import ADMIN, EDIT, VIEW, edits_at_root, forbidden, permitted
+from support.grafana.incoming import Incoming
+from support.grafana.namespaces import check_namespace
+from support.grafana.routing import Call, route
+from support.grafana.stored import DASHBOARDS, Stored
+from support.grafana.wire import Answer, RefusedError, failure, success
+
+PATH = "/apis/dashboard.grafana.app/{version}/namespaces/{namespace}/dashboards"
+_SAFE = "bcdfghjklmnpqrstvwxz2456789"
+
+
+def _check(call: Call) -> None:
+    check_namespace(call)
+    if not call.state.mode.apis or call["version"] not in call.state.mode.dashboard_versions:
+        raise RefusedError(Answer(404, b"404 page not found\n", "text/plain; charset=utf-8"))
+
+
+def find(call: Call, name: str, needed: int) -> Stored:
+    """A dashboard that the caller may treat so.
+
+    Raises:
+        RefusedError: 404 or 403, as Statuses.
+    """
+    stored = call.state.dashboards.get(name)
+    if stored is None:
+        details = {"name": name, "group": DASHBOARDS.group, "kind": DASHBOARDS.resource}
+        raise RefusedError(failure(404, f'{DASHBOARDS.qualified} "{name}" not found', "NotFound", details))
+    if not permitted(call.state, call.who, stored, needed):
+        raise RefusedError(forbidden())
+    return stored
+
+
+@route("GET", PATH)
+def list_dashboards(call: Call) -> Answer:
+    """LIST: present ones, the history of one, or what was deleted."""
+    _check(call)
+    return listing.dashboards(call, call["version"])
+
+
+@route("GET", PATH + "/{name}")
+def get(call: Call) -> Answer:
+    """One dashboard."""
+    _check(call)
+    stored = find(call, call["name"], VIEW)
+    return Answer(200, rendering.render(call.state, stored, stored.now, call["version"]))
+
+
+@route("POST", PATH)
+def post(call: Call) -> Answer:
+    """Create."""
+    _check(call)
+    sent = parse(call, "")
+    return _create(call, sent)
+
+
+def _create(call: Call, sent: Incoming) -> Answer:
+    state = call.state
+    if sent.name in state.dashboards:
+        details = {"name": sent.name, "group": DASHBOARDS.group, "kind": DASHBOARDS.resource}
+        text = f'{DASHBOARDS.qualified} "{sent.name}" already exists'
+        raise RefusedError(failure(409, text, "AlreadyExists", details))
+    checked = admission.mutate(state, sent, checked=_strict(call))
+    admission.check(state, checked, None)
+    folder = state.folders.get(checked.folder)
+    if not (edits_at_root(call.who) if folder is None else permitted(state, call.who, folder, EDIT)):
+        raise RefusedError(forbidden())
+    return _answer(call, writing.create(state, checked, call.who), 201)
+
+
+@route("PUT", PATH + "/{name}")
+def put(call: Call) -> Answer:
+    """Replace, or create when it is missing and no version is named."""
+    _check(call)
+    state = call.state
+    sent = parse(call, call["name"])
+    stored = state.dashboards.get(call["name"])
+    if stored is None:
+        if sent.resource_version:
+            raise RefusedError(failure(500, "resourceVersion should not be set on objects to be created"))
+        return _create(call, sent)
+    find(call, call["name"], EDIT)
+    if sent.resource_version not in {"", str(stored.now.number)}:
+        raise writing.conflict(stored)
+    checked = admission.mutate(state, sent, checked=_strict(call))
+    admission.check(state, checked, stored)
+    if not state.mode.unified:
+        state.interrupt()
+        checked = replace(checked, resource_version="")
+    return _answer(call, writing.update(state, stored, checked, call.who), 200)
+
+
+@route("DELETE", PATH + "/{name}")
+def delete(call: Call) -> Answer:
+    """Delete."""
+    _check(call)
+    stored = find(call, call["name"], EDIT)
+    writing.delete(call.state, stored, dry=call.request.dry)
+    return success(stored.name, DASHBOARDS.group, DASHBOARDS.resource, stored.uid)
+
+
+@route("GET", PATH + "/{name}/dto")
+def dto(call: Call) -> Answer:
+    """One dashboard with what the caller may do; as the browser opens it."""
+    _check(call)
+    stored = find(call, call["name"], VIEW)
+    body = rendering.render(call.state, stored, stored.now, call["version"])
+    edits = str(permitted(call.state, call.who, stored, EDIT)).lower()
+    admin = str(permitted(call.state, call.who, stored, ADMIN)).lower()
+    access = f'"access":{{"canSave":{edits},"canEdit":{edits},"canAdmin":{admin},"canDelete":{edits}}}'
+    kind = body.replace(b'"kind":"Dashboard"', b'"kind":"DashboardWithAccessInfo"', 1)
+    return Answer(200, b"{" + access.encode() + b"," + kind[1:])
+
+
+def parse(call: Call, name: str) -> Incoming:
+    """What the body says.
+
+    Raises:
+        RefusedError: it is no JSON object, or has no name.
+    """
+    body = call.request.json
+    if not isinstance(body, dict) or not isinstance(body.get("spec", {}), dict):
+        raise admission.bad("the object provided is unrecognized (must be of type Dashboard)")
+    metadata = body.get("metadata") or {}
+    generated = metadata.get("generateName", "")
+    own = metadata.get("name") or (generated + "".join(secrets.choice(_SAFE) for _ in range(5)) if generated else "")
+    if name and own and own != name:
+        text = f"the name of the object ({own}) does not match the name on the URL ({name})"
+        raise admission.bad(text)
+    if not (own or name):
+        required = "Required value: name or generateName is required"
+        raise RefusedError(strict.invalid("", [("metadata.name", required)]))
+    return Incoming(
+        name=own or name,
+        version=call["version"],
+        manager=call.request.agent,
+        sent=body.get("spec") or {},
+        spec=body.get("spec") or {},
+        annotations={key: text for key, text in (metadata.get("annotations") or {}).items() if text},
+        labels=dict(metadata.get("labels") or {}),
+        resource_version=str(metadata.get("resourceVersion") or ""),
+        uid=str(metadata.get("uid") or "") if call.request.method == "PUT" else "",
+        generate_name=generated,
+        managed_sent=bool(metadata.get("managedFields")),
+        dry=call.request.dry,
+    )
+
+
+def _strict(call: Call) -> bool:
+    return call.request.first("fieldValidation") in {"", "Strict"}
+
+
+def _answer(call: Call, written: writing.Written, status: int) -> Answer:
+    body = rendering.render(call.state, written.stored, written.shown, call["version"], numbered=written.changed)
+    return Answer(status, body)

@@ -1,0 +1,135 @@
+"""LIST of dashboards: which objects, in which order, cut into which pages?"""
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from support.grafana import rendering
+from support.grafana.access import VIEW, permitted
+from support.grafana.routing import Call
+from support.grafana.state import State
+from support.grafana.stored import Revision, Stored
+from support.grafana.wire import Answer, RefusedError, dumps, failure
+
+PAGE_ITEMS = 500
+PAGE_BYTES = 2 * 1024 * 1024
+GZIP_FROM = 128 * 1024
+HISTORY, TRASH = "grafana.app/get-history=true", "grafana.app/get-trash=true"
+
+Item = tuple[Stored, Revision]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its items, and the token of the next one."""
+
+    items: Sequence[Item]
+    token: str
+
+
+def dashboards(call: Call, version: str) -> Answer:
+    """The answer to a LIST of dashboards."""
+    state, request = call.state, call.request
+    if not state.mode.list_for_all and not call.who.server_admin:
+        raise RefusedError(_summary_forbidden(call))
+    labels, fields = request.first("labelSelector"), request.first("fieldSelector")
+    if fields and not labels and not state.mode.lists_by_field:
+        raise RefusedError(failure(500, "labels not yet supported"))
+    items = _chosen(call, labels, fields.removeprefix("metadata.name="))
+    page = _cut(state, items, int(request.first("limit") or 0), request.first("continue"))
+    bodies = [
+        _deleted(stored, revision) if labels == TRASH else rendering.render(state, stored, revision, version)
+        for stored, revision in page.items
+    ]
+    return _compressed(call, _list(state, version, page, bodies))
+
+
+def _chosen(call: Call, labels: str, name: str) -> list[Item]:
+    state = call.state
+    if labels == HISTORY:
+        stored = state.dashboards.get(name)
+        visible = stored is not None and permitted(state, call.who, stored, VIEW)
+        return [(stored, revision) for revision in reversed(stored.revisions)] if stored and visible else []
+    if labels == TRASH:
+        return [item for item in state.trash if item[0].name not in state.dashboards and call.who.role == "Admin"]
+    everything = [each for each in _ordered(state) if not name or each.name == name]
+    return [(each, each.now) for each in everything if permitted(state, call.who, each, VIEW)]
+
+
+def _ordered(state: State) -> Iterable[Stored]:
+    if state.mode.unified:
+        return sorted(state.dashboards.values(), key=lambda stored: stored.name)
+    return sorted(state.dashboards.values(), key=lambda stored: -stored.ident)
+
+
+def _cut(state: State, items: list[Item], limit: int, token: str) -> Page:
+    """A page ends at its number of items or once it reached 2 MiB, whichever comes first."""
+    start = _start(state, items, token)
+    count = size = 0
+    for stored, revision in items[start:]:
+        count += 1
+        size += len(rendering.render(state, stored, revision, revision.version))
+        if count >= (limit or PAGE_ITEMS) or size >= PAGE_BYTES:
+            break
+    end = start + count
+    return Page(items[start:end], _token(state, items, end) if end < len(items) else "")
+
+
+def _start(state: State, items: list[Item], token: str) -> int:
+    if not token:
+        return 0
+    if state.mode.unified:
+        return int(json.loads(base64.b64decode(token))["o"])
+    match = re.search(r"start:(\d+)", token)
+    last = int(match.group(1)) if match else 0
+    return next((index for index, (stored, _) in enumerate(items) if stored.ident < last), len(items))
+
+
+def _token(state: State, items: list[Item], end: int) -> str:
+    if state.mode.unified:
+        place = {"o": end, "v": _newest(state), "s": False}
+        return base64.b64encode(json.dumps(place, separators=(",", ":")).encode()).decode()
+    return f"org:1/start:{items[end - 1][0].ident}/folder:"
+
+
+def _newest(state: State) -> int:
+    return max((stored.now.number for stored in state.dashboards.values()), default=1)
+
+
+def _list(state: State, version: str, page: Page, bodies: list[bytes]) -> bytes:
+    metadata = {"resourceVersion": str(_newest(state))} | ({"continue": page.token} if page.token else {})
+    head = {"kind": "DashboardList", "apiVersion": f"dashboard.grafana.app/{version}", "metadata": metadata}
+    return dumps(head)[:-1] + b',"items":[' + b",".join(bodies) + b"]}"
+
+
+def _compressed(call: Call, body: bytes) -> Answer:
+    if len(body) < GZIP_FROM or "gzip" not in call.request.headers.get("accept-encoding", ""):
+        return Answer(200, body)
+    return Answer(200, gzip.compress(body, 1), headers={"Content-Encoding": "gzip"})
+
+
+def _deleted(stored: Stored, revision: Revision) -> bytes:
+    """What is left to be seen of a deleted dashboard."""
+    metadata = {
+        "name": stored.name,
+        "namespace": "default",
+        "uid": stored.uid,
+        "resourceVersion": str(revision.number),
+        "generation": -999,
+        "creationTimestamp": stored.created,
+        "deletionTimestamp": revision.when,
+        "labels": revision.labels,
+        "annotations": revision.annotations,
+    }
+    return dumps({"metadata": metadata})
+
+
+def _summary_forbidden(call: Call) -> Answer:
+    text = (
+        f'dashboards.dashboard.grafana.app is forbidden: User "{call.who.login}" cannot list resource "dashboards" in '
+        'API group "dashboard.grafana.app" in the namespace "default": list summary objects (or connect GrafanaAdmin)'
+    )
+    return failure(403, text, "Forbidden", {"group": "dashboard.grafana.app", "kind": "dashboards"})

@@ -1,0 +1,235 @@
+"""How does a dashboard get stored? Creating, updating and deleting, on unified and on legacy storage."""
+
+from dataclasses import dataclass, replace
+
+from support.grafana import library
+from support.grafana.access import default_grants
+from support.grafana.clock import hashed_uid, object_uid
+from support.grafana.identity import Identity
+from support.grafana.incoming import Incoming, bad
+from support.grafana.managedfields import owners, paths
+from support.grafana.modes import V1
+from support.grafana.state import State
+from support.grafana.stored import (
+    CREATED_BY,
+    DASHBOARDS,
+    FILE_PROVISIONING,
+    FOLDER,
+    GRANT,
+    INTERNAL_ID,
+    MANAGED_BY,
+    MANAGER_ID,
+    SERVER,
+    SOURCE_PATH,
+    UPDATED,
+    UPDATED_BY,
+    Revision,
+    Stored,
+)
+from support.grafana.wire import RefusedError, failure
+
+from scripts.jsonvalue import Json
+
+KEPT_VERSIONS = 20
+_PLACE = (FOLDER, CREATED_BY)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An object after a write: what is stored, what the answer shows, and whether anything was stored at all."""
+
+    stored: Stored
+    shown: Revision
+    changed: bool = True
+
+
+def create(state: State, incoming: Incoming, identity: Identity | None) -> Written:
+    """Store a dashboard that does not exist.
+
+    Raises:
+        RefusedError: a resourceVersion was sent, or a repository would own it.
+    """
+    if incoming.resource_version:
+        raise RefusedError(failure(500, "resourceVersion should not be set on objects to be created"))
+    _check_manager(state, incoming)
+    return plant(state, incoming, identity)
+
+
+def plant(state: State, incoming: Incoming, identity: Identity | None) -> Written:
+    """Store a dashboard whoever may own it."""
+    stamp = state.clock.stamp()
+    who = identity.reference if identity else SERVER
+    label = incoming.labels.get(INTERNAL_ID, "")
+    ident = int(label) if state.mode.unified and label.isdecimal() and int(label) else state.next_id()
+    annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
+    shown = Revision(
+        number=state.clock.revision() if state.mode.unified else 1,
+        generation=1,
+        version=incoming.version,
+        spec=incoming.spec,
+        annotations=annotations | {CREATED_BY: who},
+        labels=incoming.labels | {INTERNAL_ID: str(ident)},
+        managed=_owners(state, [], {}, incoming, stamp),
+        message=incoming.message,
+        who=who,
+        when=stamp,
+    )
+    uid = object_uid() if state.mode.unified else hashed_uid(incoming.name, stamp)
+    stored = Stored(kind=DASHBOARDS, name=incoming.name, uid=uid, ident=ident, created=stamp, revisions=[])
+    stored.revisions.append(_kept(state, stored, shown, who))
+    if incoming.dry:
+        return Written(stored, replace(_without_server_marks(shown), number=0))
+    library.check(state, incoming.spec, lambda: _add(state, stored))
+    _add(state, stored)
+    if incoming.annotations.get(GRANT) == "default" and not incoming.folder and identity is not None:
+        stored.grants = default_grants(identity, stamp)
+    return Written(stored, shown)
+
+
+def _add(state: State, stored: Stored) -> None:
+    state.dashboards[stored.name] = stored
+    state.serial += 1
+
+
+def update(state: State, stored: Stored, incoming: Incoming, identity: Identity | None) -> Written:
+    """Store a new state of a dashboard, if it differs."""
+    old = stored.now
+    if incoming.uid and incoming.uid != stored.uid:
+        raise RefusedError(failure(500, _foreign_uid(stored, incoming.uid)))
+    if incoming.resource_version not in {"", str(old.number)}:
+        raise conflict(stored)
+    if old.annotations.get(MANAGED_BY) == "repo":
+        state.git_writes.append(stored.name)
+        if incoming.annotations.get(MANAGED_BY) != "repo":
+            raise RefusedError(failure(403, "Can not remove resource manager from resource", "Forbidden"))
+    _check_manager(state, incoming)
+    moved = incoming.folder != old.folder
+    changed = moved or incoming.version == V1 or incoming.spec != old.spec
+    new = _next(state, stored, incoming, identity, changed=changed)
+    if incoming.dry:
+        return Written(stored, replace(_without_server_marks(new), number=old.number, generation=old.generation))
+    if state.mode.unified:
+        if _same(old, new):
+            return Written(stored, new, changed=False)
+        kept = shown = replace(new, number=state.clock.revision())
+    else:
+        number = old.number + 1
+        shown = replace(new, number=number)
+        kept = _kept(state, stored, replace(shown, generation=number), new.who)
+    library.check(state, incoming.spec, lambda: None)
+    stored.revisions = [*stored.revisions, kept][-KEPT_VERSIONS:]
+    state.serial += 1
+    return Written(stored, shown)
+
+
+def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity | None, *, changed: bool) -> Revision:
+    old = stored.now
+    stamp = state.clock.stamp()
+    who = identity.reference if identity else SERVER
+    annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
+    before = {key: old.annotations[key] for key in (CREATED_BY, UPDATED_BY, UPDATED) if key in old.annotations}
+    annotations |= before | ({UPDATED_BY: who, UPDATED: stamp} if changed else {})
+    live = paths({"annotations": old.annotations, "labels": old.labels}, old.spec)
+    tracked = state.mode.unified or incoming.managed_sent
+    return Revision(
+        number=0,
+        generation=old.generation + changed,
+        version=incoming.version,
+        spec=incoming.spec,
+        annotations=annotations,
+        labels=incoming.labels | {INTERNAL_ID: str(stored.ident)},
+        managed=_owners(state, old.managed, live, incoming, stamp) if tracked else [],
+        status=_status(old, incoming.version),
+        message=incoming.message,
+        who=who,
+        when=stamp,
+    )
+
+
+def _status(old: Revision, version: str) -> Json:
+    """Status is copied from the old object as it looks at the version written: that is how it becomes stale."""
+    return old.status if version == old.version else {"conversion": {"failed": False, "storedVersion": old.version}}
+
+
+def _same(old: Revision, new: Revision) -> bool:
+    fields = ("version", "generation", "annotations", "labels", "status", "managed", "spec")
+    return all(getattr(old, name) == getattr(new, name) for name in fields)
+
+
+def _owners(
+    state: State, before: list[Json], live: dict[tuple[str, ...], object], incoming: Incoming, stamp: str
+) -> list[Json]:
+    if incoming.version.startswith("v2"):
+        return []
+    sent = paths(incoming.owned, incoming.sent)
+    version = f"{DASHBOARDS.group}/{incoming.version}"
+    del state
+    return owners(before, live, sent, manager=incoming.manager, version=version, stamp=stamp)
+
+
+def _kept(state: State, stored: Stored, shown: Revision, who: str) -> Revision:
+    """What legacy storage keeps: its rows have no place for annotations, labels or managedFields."""
+    if state.mode.unified:
+        return shown
+    annotations = {key: shown.annotations[key] for key in _PLACE if key in shown.annotations}
+    if shown.annotations.get(MANAGED_BY) == FILE_PROVISIONING:
+        annotations = dict(shown.annotations)
+    annotations |= {UPDATED_BY: who, UPDATED: shown.when}
+    labels = {INTERNAL_ID: str(stored.ident)}
+    return replace(shown, annotations=annotations, labels=labels, managed=[], status={}, rendered={})
+
+
+def _without_server_marks(revision: Revision) -> Revision:
+    """What a dry run shows: the object before the storage adds its own marks."""
+    own = {CREATED_BY, UPDATED_BY, UPDATED}
+    annotations = {key: text for key, text in revision.annotations.items() if key not in own}
+    labels = {key: text for key, text in revision.labels.items() if key != INTERNAL_ID}
+    return replace(revision, annotations=annotations, labels=labels, rendered={})
+
+
+def _check_manager(state: State, incoming: Incoming) -> None:
+    """A Git-managed object is written to its repository, which a real server would do in our name."""
+    if incoming.annotations.get(MANAGED_BY) == "repo" and incoming.annotations.get(MANAGER_ID):
+        state.git_writes.append(incoming.name)
+        missing = "managed resource is missing source path annotation"
+        text = "this resource is managed by a repository" if incoming.annotations.get(SOURCE_PATH) else missing
+        raise RefusedError(failure(500, text))
+
+
+def delete(state: State, stored: Stored, *, dry: bool = False) -> None:
+    """Remove a dashboard; its grants go even on a dry run, as in Grafana.
+
+    Raises:
+        RefusedError: a provisioning file or a repository owns it.
+    """
+    if stored.file_provisioned:
+        raise bad("provisioned dashboard cannot be deleted")
+    if stored.now.annotations.get(MANAGED_BY) == "repo":
+        state.git_writes.append(stored.name)
+        raise RefusedError(failure(500, "this resource is managed by a repository"))
+    stored.grants = []
+    if dry:
+        return
+    del state.dashboards[stored.name]
+    if state.mode.unified:
+        state.trash.append((stored, stored.now))
+    state.serial += 1
+
+
+def conflict(stored: Stored) -> RefusedError:
+    """The 409 that says that somebody was faster."""
+    kind = stored.kind
+    text = (
+        f'Operation cannot be fulfilled on {kind.qualified} "{stored.name}": the object has been modified; '
+        "please apply your changes to the latest version and try again"
+    )
+    details = {"name": stored.name, "group": kind.group, "kind": kind.resource}
+    return RefusedError(failure(409, text, "Conflict", details))
+
+
+def _foreign_uid(stored: Stored, uid: str) -> str:
+    key = f"/group/{stored.kind.group}/resource/{stored.kind.resource}/namespace/default/name/{stored.name}"
+    return (
+        f"precondition failed: StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, "
+        f"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.uid}"
+    )
