@@ -80,6 +80,11 @@ class Client:
         mode = "reads" if self.read_only else "reads and writes"
         return f"Client({self.environment.name}, {self.environment.url}, {mode})"
 
+    @property
+    def refused(self) -> bool:
+        """Tell whether the server has refused our credentials, so that nothing more is sent."""
+        return self._refused is not None
+
     def get(self, path: str, params: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - JSON of any shape
         """Read.
 
