@@ -19,7 +19,7 @@ class Trial:
     """Series that go in, and what must come out.
 
     Attributes:
-        groups: the rule groups that are evaluated, by name.
+        groups: the rule groups that are evaluated, by name and in this order; promtool's own order is random.
         series: series -> values in promtool's notation, such as `0+15x40`.
         expect: expression -> the value of its one series, or None for no series at all.
         at: when to look.
@@ -39,6 +39,7 @@ class Trial:
         return {
             "rule_files": ["rules.yml"],
             "evaluation_interval": self.evaluate,
+            "group_eval_order": list(self.groups),
             "tests": [
                 {
                     "interval": self.every,
