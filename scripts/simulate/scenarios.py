@@ -1,0 +1,205 @@
+"""What can go wrong in the simulated Bot-Core?
+
+A scenario is a set of effects. Sources of the model name the effects that they obey: most multiply, those ending in
+`+` add. Each scenario is strong enough for the alerts that it is about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from scripts.errors import ConfigurationError
+
+ENGINE, AI, UI = "rust-core-engine", "python-ai-service", "nextjs-ui-dashboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One thing that can happen.
+
+    Attributes:
+        name: as typed on the command line.
+        text: what happens, in one sentence.
+        effects: by how much each effect multiplies (or adds, if it ends in `+`).
+        down: jobs whose targets do not answer.
+        alerts: alerts that it makes fire sooner or later.
+    """
+
+    name: str
+    text: str
+    effects: Mapping[str, float] = field(default_factory=dict)
+    down: frozenset[str] = frozenset()
+    alerts: tuple[str, ...] = ()
+
+
+_ALL = (
+    Scenario("healthy", "Everything is as it should be."),
+    Scenario(
+        "service-down",
+        "The Rust core engine does not answer any more.",
+        {f"probe:{ENGINE}": 0, "probe:websocket": 0, "proxy_errors": 300, "ws_connections": 0},
+        frozenset({ENGINE}),
+        ("ServiceDown", "HealthCheckFailed"),
+    ),
+    Scenario(
+        "error-burst", "One request in seven of the engine fails.", {"http_errors": 130}, alerts=("HighErrorRate",)
+    ),
+    Scenario(
+        "high-latency",
+        "The engine answers eight times slower.",
+        {"latency": 8.0},
+        alerts=("HighLatencyP95", "HighLatencyP99"),
+    ),
+    Scenario(
+        "traffic-spike",
+        "Six times as many requests as usual.",
+        {"traffic": 6.0, "node_cpu": 1.6},
+        alerts=("TrafficSpike",),
+    ),
+    Scenario(
+        "trading-halted",
+        "Trading is enabled, but no trade happens and signals are rejected.",
+        {"trades": 0, "signals_executed": 0, "signals_rejected": 40},
+        alerts=("TradingHalted", "SignalsNotExecuted"),
+    ),
+    Scenario(
+        "trade-failures",
+        "A quarter of the trades fail.",
+        {"trade_failures": 22, "trade_latency": 4},
+        alerts=("HighTradeFailureRate", "LowTradeSuccessRate", "HighTradeLatency"),
+    ),
+    Scenario(
+        "loss-limit",
+        "The portfolio loses a tenth of its worth in a moment.",
+        {"equity": 0.88, "risk_used": 2.2, "risk_rejections": 60},
+        alerts=("HighDailyLossLimit", "HighDrawdown"),
+    ),
+    Scenario(
+        "low-balance", "Hardly any money is left to trade with.", {"balance": 0.009}, alerts=("CriticalTradingBalance",)
+    ),
+    Scenario(
+        "binance-down",
+        "Binance cannot be reached: probe, streams and orders fail.",
+        {
+            "probe:binance": 0,
+            "binance_streams": 0,
+            "binance_errors": 400,
+            "breaker:binance+": 2,
+            "trade_failures": 60,
+            "market_data": 0,
+            "trades_ok": 0.02,
+        },
+        alerts=("BinanceAPIDown", "BinanceWebSocketDisconnected", "CircuitBreakerOpen", "MarketDataStale"),
+    ),
+    Scenario(
+        "rate-limited",
+        "Binance refuses requests for their number.",
+        {"binance_weight": 2.6, "binance_refusals": 1e6},
+        alerts=("BinanceRateLimitNear", "BinanceRateLimited"),
+    ),
+    Scenario(
+        "openai-errors",
+        "OpenAI refuses and fails; analyses fail with it.",
+        {"openai_errors": 60, "ai_errors": 40, "openai_fallbacks": 30, "openai_latency": 3},
+        alerts=("OpenAIHighErrorRate", "OpenAIRateLimited", "AIAnalysisErrors"),
+    ),
+    Scenario(
+        "ai-slow",
+        "Analyses take eight times as long and pile up.",
+        {"ai_latency": 8.0, "ai_queue": 30},
+        alerts=("AIServiceSlow", "AIServiceCriticalSlow"),
+    ),
+    Scenario(
+        "model-decay",
+        "The models become unsure and wrong.",
+        {"confidence": 0.55, "accuracy": 0.75, "drift": 6.0},
+        alerts=("LowModelConfidence", "LowPredictionAccuracy"),
+    ),
+    Scenario(
+        "disk-full",
+        "The data disk of the host is nearly full.",
+        {"disk_free": 0.12},
+        alerts=("DiskSpaceLow", "DiskSpaceWarning", "MongoDBHighDiskUsage"),
+    ),
+    Scenario(
+        "cpu-high",
+        "The host computes without a pause.",
+        {"node_cpu": 2.4, "node_load": 5.0, "container_cpu": 2.4},
+        alerts=("HighCPUUsage", "HighSystemLoad"),
+    ),
+    Scenario(
+        "memory-high",
+        "The host runs out of memory.",
+        {"memory_free": 0.1, "container_memory": 1.7},
+        alerts=("HighMemoryUsage", "CriticalMemoryUsage", "ContainerHighMemory"),
+    ),
+    Scenario(
+        "mongodb-down",
+        "MongoDB does not answer its exporter.",
+        {"mongodb_up": 0, "db_errors": 900},
+        alerts=("MongoDBDown",),
+    ),
+    Scenario(
+        "replication-lag",
+        "The secondary falls a minute and a half behind.",
+        {"replication_lag": 110},
+        alerts=("MongoDBReplicationLag",),
+    ),
+    Scenario(
+        "slow-queries",
+        "MongoDB is slow, operations queue up and the pool runs dry.",
+        {"db_latency": 12.0, "slow_queries": 200, "mongodb_latency": 60, "mongodb_queue+": 25, "db_pool": 8},
+        alerts=("MongoDBSlowQueries", "SlowQueriesIncreasing", "MongoDBQueueing", "DatabasePoolExhausted"),
+    ),
+    Scenario("redis-down", "Redis does not answer its exporter.", {"redis_up": 0}, alerts=("RedisDown",)),
+    Scenario(
+        "redis-memory",
+        "Redis is full and throws keys out.",
+        {"redis_memory": 1.72, "redis_evictions": 12_000, "redis_misses": 6},
+        alerts=("RedisHighMemoryUsage", "RedisHighEvictionRate"),
+    ),
+    Scenario(
+        "queue-backlog",
+        "Messages pile up because nobody takes them.",
+        {"queue+": 15_000, "consumers": 0},
+        alerts=("RabbitMQQueueBacklog", "RabbitMQNoConsumers"),
+    ),
+    Scenario(
+        "ws-storm",
+        "WebSocket clients are thrown out and come back, again and again.",
+        {"ws_breaks": 1200, "ws_opened": 40, "ws_errors": 400, "ws_drops": 900, "ws_latency": 12},
+        alerts=(
+            "WebSocketDisconnectStorm",
+            "WebSocketHighErrorRate",
+            "WebSocketMessagesDropped",
+            "WebSocketHighLatency",
+        ),
+    ),
+    Scenario(
+        "login-attack",
+        "Somebody tries passwords.",
+        {"login_failures": 60},
+        alerts=("LoginFailuresHigh",),
+    ),
+    Scenario(
+        "monitoring-broken",
+        "Alertmanager cannot deliver and rules fail.",
+        {"notification_failures": 4e9, "rule_failures": 2e10},
+        alerts=("AlertmanagerNotificationsFailing", "PrometheusRuleFailures"),
+    ),
+)
+
+SCENARIOS = {scenario.name: scenario for scenario in _ALL}
+
+
+def named(name: str) -> Scenario:
+    """Find a scenario.
+
+    Raises:
+        ConfigurationError: there is none of that name; the nearest is given.
+    """
+    if name in SCENARIOS:
+        return SCENARIOS[name]
+    near = get_close_matches(name, SCENARIOS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(SCENARIOS)}"
+    raise ConfigurationError(f"no scenario is called {name!r}", hint)
