@@ -5,7 +5,6 @@
 * No token, password or secret header appears in an error, a trace or a `repr`.
 """
 
-import base64
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from scripts.grafana import patience
 from scripts.grafana.answers import Call, content, is_page, parsed
 from scripts.grafana.failures import NotFound, UnknownOutcome
 from scripts.grafana.readonly import QUERY_ENDPOINT
+from scripts.grafana.signing import signed
 from scripts.grafana.transport import Answer, Broken, NotSent, Signature, Transport
 from scripts.jsonvalue import Json
 from scripts.settings import Environment, secrets
@@ -57,7 +57,7 @@ class Client:
         self.environment = environment
         self.read_only = read_only
         self._trace = trace
-        self._hidden, headers = _signed(environment)
+        self._hidden, headers = signed(environment)
         self._transport = Transport(environment, Signature(headers), read_only=read_only)
         self._stop = threading.Event()
         self._refused: AuthError | None = None
@@ -230,23 +230,3 @@ def _worth_repeating(answer: Answer, *, reads: bool) -> bool:
 def _encoded(body: Json) -> bytes:
     """Write JSON as Grafana reads it."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _signed(environment: Environment) -> tuple[list[str], dict[str, str]]:
-    """Make the headers that say who we are, and list the texts that must never be shown."""
-    extra = {name: secret.value for name, secret in secrets.headers(environment).items()}
-    hidden = [extra[name] for name, header in environment.headers.items() if header.env]
-    headers = dict(extra)
-    if environment.org_id is not None:
-        headers["X-Grafana-Org-Id"] = str(environment.org_id)
-    if environment.credentials.kind == "token":
-        token = secrets.token(environment).value
-        headers["Authorization"] = f"Bearer {token}"
-        hidden.append(token)
-    elif environment.credentials.kind == "password":
-        password = secrets.password(environment).value
-        pair = f"{environment.credentials.user}:{password}".encode()
-        basic = base64.b64encode(pair).decode()
-        headers["Authorization"] = f"Basic {basic}"
-        hidden += [basic, password]
-    return sorted((text for text in hidden if text), key=len, reverse=True), headers
