@@ -33,7 +33,8 @@ BUILT_IN = {
 }
 """What Grafana fills in itself; every other name that begins with two underscores becomes the probe."""
 
-SINCE_BRACKET = re.compile(r"[\[:]\s*$")
+DURATION_NEXT = re.compile(r"[\[:]\s*$")
+NUMBER_NEXT = re.compile(r"\b(?:topk|bottomk|approx_topk|limitk|limit_ratio|quantile\w*|histogram_quantile)\s*\(\s*$")
 ATTEMPTS = 3
 """A variable's value may name a variable, and so on; Grafana follows a few levels."""
 
@@ -62,7 +63,7 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
 
     Returns:
         The query, and what was met. `$1` stays: it belongs to `label_replace`. A variable without a usable value
-        becomes a duration inside brackets, and a name elsewhere.
+        becomes a duration inside brackets, a number where `topk` and its like want one, and a name elsewhere.
     """
     undefined: dict[str, None] = {}
     used: set[str] = set()
@@ -78,7 +79,8 @@ def fill(text: str, values: Mapping[str, str]) -> Filled:
             return BUILT_IN.get(name, "10s" if name.startswith("__auto_interval") else PROBE)
         if name not in values:
             undefined[name] = None
-        return "5m" if SINCE_BRACKET.search(match.string[: match.start()]) else PROBE
+        before = match.string[: match.start()]
+        return "5m" if DURATION_NEXT.search(before) else "1" if NUMBER_NEXT.search(before) else PROBE
 
     for _ in range(ATTEMPTS):
         if "$" not in text and "[[" not in text:
