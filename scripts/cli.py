@@ -20,6 +20,7 @@ COMMANDS = {
     "show": "Show a dashboard as a tree of rows and panels.",
     "smoke": "Run every query of every panel, variable and annotation on a server.",
     "contract": "Print the metric contract, or check a live metrics page against it.",
+    "simulate": "Serve a simulated Bot-Core, or load its past into a Prometheus.",
     "env": "List, show or check the environments of dash.toml.",
     "doctor": "Check everything between us and a Grafana.",
     "completion": "Print the completion script for a shell.",
