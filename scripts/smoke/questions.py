@@ -29,6 +29,7 @@ class Question:
         instant: asked for now, not for the range.
         span: range and smallest step, in seconds.
         label: of a variable, the label whose values it lists.
+        repeat: the variable by which the panel is repeated, which then holds one value.
         target: the whole target, for asking through Grafana.
     """
 
@@ -43,6 +44,7 @@ class Question:
     instant: bool = False
     span: Span
     label: str = ""
+    repeat: str = ""
     target: Json
 
     @property
@@ -71,6 +73,7 @@ def questions(spec: Json) -> Iterator[Question]:
                     language=_language(target),
                     instant=_instant(target),
                     span=span(spec, seconds(panel.get("interval", "")) or seconds(target.get("interval", ""))),
+                    repeat=panel.get("repeat", ""),
                     target=target,
                 )
 

@@ -1,13 +1,13 @@
 """How are all questions of all dashboards asked in seconds, and what was found?"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from scripts.jsonvalue import Json
 from scripts.smoke.allowed import Allowed
 from scripts.smoke.asking import Backend, Result, put
-from scripts.smoke.questions import questions
+from scripts.smoke.questions import Question, questions
 from scripts.smoke.variables import resolve
 
 WORKERS = 8
@@ -68,10 +68,22 @@ def smoke(
         boards = list(specs)
         resolved = list(pool.map(lambda spec: resolve(spec, backend), boards))
         asked = [
-            (question, chosen, listed)
+            (question, values, listed)
             for spec, (chosen, listed) in zip(boards, resolved, strict=True)
             for question in questions(spec)
+            for values in _repeated(question, chosen, listed)
         ]
         answers = pool.map(lambda one: put(one[0], backend, one[1], one[2]), asked)
         results = list(progress(answers, len(asked)) if progress else answers)
     return Report(results, allowed)
+
+
+def _repeated(
+    question: Question, chosen: Mapping[str, str], listed: Mapping[str, Sequence[str]]
+) -> Iterator[Mapping[str, str]]:
+    """Give the variables' values, once for each copy of a panel that repeats by one of them."""
+    values = listed.get(question.repeat, ())
+    if not values:
+        yield chosen
+    for value in values:
+        yield {**chosen, question.repeat: value}

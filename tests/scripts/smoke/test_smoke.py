@@ -130,6 +130,16 @@ def test_queries_are_asked_with_everything_filled_in() -> None:
     assert report.findings() == []
 
 
+def test_a_repeated_panel_is_asked_once_for_each_value() -> None:
+    """Each copy holds one value, and each may be empty on its own."""
+    repeated = {"type": "stat", "title": "R", "repeat": "environment", "targets": [target("A", 'x{e="$environment"}')]}
+    server = Server({'x{e="production"}': DATA, "ALERTS": DATA})
+
+    report = smoke([{**BOARD, "panels": [repeated]}], server)
+
+    assert [one.verdict for one in report.results if one.question.kind == "panel"] == ["data", "empty"]
+
+
 def test_empty_and_broken_panels_are_findings() -> None:
     """And the sums count panels, not queries."""
     server = Server({"z[105s]": DashError("parse error"), "ALERTS": DATA, '{a="b"}': None})
