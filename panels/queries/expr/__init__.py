@@ -1,7 +1,8 @@
 """How is a query written down? The only place of the project that spells PromQL and LogQL."""
 
-from panels.queries.expr.expression import Expr, Level, literal
+from panels.queries.expr.expression import Expr, literal
 from panels.queries.expr.idioms import now, per_minute, ratio, vector, zero_filled
+from panels.queries.expr.levels import Level
 from panels.queries.expr.logs import Condition, Stream, field, stream
 from panels.queries.expr.matchers import Matcher, Where, exactly, matcher, no, nre, re
 from panels.queries.expr.series import Recorded, RuleGroup, Series, group, metric, record

@@ -2,42 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from typing import Literal, NoReturn, Self
 
-from panels.queries.expr.matchers import checked_label
-from panels.queries.expr.text import duration, number, quote
+from panels.queries.expr.functions import Functions
+from panels.queries.expr.levels import OPERATORS, SET_OPERATORS, Level
+from panels.queries.expr.text import number
 
 Operand = "Expr | float"
 
 
-class Level(IntEnum):
-    """How tightly an operator binds, loosest first (Prometheus `promql/parser/generated_parser.y`)."""
-
-    OR = 1
-    AND = 2
-    COMPARISON = 3
-    SUM = 4
-    PRODUCT = 5
-    SIGN = 6
-    POWER = 7
-    ATOM = 8
-
-
-OPERATORS = {
-    "or": Level.OR,
-    "and": Level.AND,
-    "unless": Level.AND,
-    **dict.fromkeys(("==", "!=", ">", "<", ">=", "<="), Level.COMPARISON),
-    **dict.fromkeys(("+", "-"), Level.SUM),
-    **dict.fromkeys(("*", "/", "%"), Level.PRODUCT),
-    "^": Level.POWER,
-}
-SET_OPERATORS = frozenset({"or", "and", "unless"})
-
-
 @dataclass(frozen=True, slots=True)
-class Expr:
+class Expr(Functions):
     """An immutable expression; each method returns a new one.
 
     Attributes:
@@ -77,97 +52,21 @@ class Expr:
         """Give its series a name, with labels in double braces: `p95 {{service}}`."""
         return replace(self, legend=legend)
 
-    # --- aggregation ---------------------------------------------------------------------------------------------
+    def plain(self, text: str, *, legend: str | None = None, labels: frozenset[str] | None = None) -> "Expr":
+        """Make another expression from this one, which it keeps the legend and the labels of.
 
-    def _aggregate(self, operator: str, by: tuple[str, ...], parameter: float | None = None) -> "Expr":
-        unknown = [label for label in by if self.labels is not None and checked_label(label) not in self.labels]
-        if unknown:
-            have = ", ".join(sorted(self.labels or ()))
-            raise ValueError(f"{operator} by {', '.join(unknown)}: {self.text} has only the labels {have}")
-        head = f"{operator} by ({', '.join(by)}) " if by else operator
-        inside = self.text if parameter is None else f"{number(parameter)}, {self.text}"
-        legend = self.legend or " ".join(f"{{{{{label}}}}}" for label in by)
-        return self._plain(f"{head}({inside})", legend=legend, labels=frozenset(by))
-
-    def sum(self, *by: str) -> "Expr":
-        """Add up, keeping these labels."""
-        return self._aggregate("sum", by)
-
-    def avg(self, *by: str) -> "Expr":
-        """Take the mean, keeping these labels."""
-        return self._aggregate("avg", by)
-
-    def min(self, *by: str) -> "Expr":
-        """Take the smallest, keeping these labels."""
-        return self._aggregate("min", by)
-
-    def max(self, *by: str) -> "Expr":
-        """Take the largest, keeping these labels."""
-        return self._aggregate("max", by)
-
-    def count(self, *by: str) -> "Expr":
-        """Count the series, keeping these labels."""
-        return self._aggregate("count", by)
-
-    def group(self, *by: str) -> "Expr":
-        """Be 1 for each group that exists, keeping these labels."""
-        return self._aggregate("group", by)
-
-    def top(self, most: int) -> "Expr":
-        """Keep the largest ones; a range query chooses anew at each step."""
-        return replace(self._aggregate("topk", (), most), labels=self.labels)
-
-    # --- functions -----------------------------------------------------------------------------------------------
-
-    def _plain(self, text: str, *, legend: str | None = None, labels: frozenset[str] | None = None) -> "Expr":
-        return Expr(
+        Raises:
+            ValueError: this one was to be matched by an operator.
+        """
+        if self.matching:
+            raise ValueError(f"on() and ignoring() belong to the right-hand side of an operator: {text}")
+        return Plain(
             text,
             legend=self.legend if legend is None else legend,
             language=self.language,
             labels=self.labels if labels is None else labels,
             step=self.step,
         )
-
-    def call(self, function: str, *after: float | str) -> "Expr":
-        """Apply a function that keeps the labels, with arguments after the expression."""
-        rest = "".join(f", {quote(a) if isinstance(a, str) else number(a)}" for a in after)
-        return self._plain(f"{function}({self.text}{rest})")
-
-    def abs(self) -> "Expr":
-        """Drop the sign."""
-        return self.call("abs")
-
-    def at_least(self, floor: float) -> "Expr":
-        """Raise smaller values to the floor (`clamp_min`)."""
-        return self.call("clamp_min", floor)
-
-    def sorted_down(self) -> "Expr":
-        """Sort by value, largest first; for instant queries."""
-        return self.call("sort_desc")
-
-    def quantile(self, share: float) -> "Expr":
-        """Estimate a quantile from buckets summed by `le`."""
-        if self.labels is not None and "le" not in self.labels:
-            raise ValueError(f"a quantile needs the label le, which {self.text} does not keep")
-        kept = None if self.labels is None else self.labels - {"le"}
-        names = " ".join(part for part in self.legend.split() if part != "{{le}}")
-        return replace(self._plain(f"histogram_quantile({number(share)}, {self.text})", legend=names), labels=kept)
-
-    def relabelled(self, target: str, replacement: str, source: str, pattern: str) -> "Expr":
-        """Make a label from another one (`label_replace`)."""
-        made = self.call("label_replace", target, replacement, source, pattern)
-        return replace(made, labels=None if self.labels is None else self.labels | {target})
-
-    def as_scalar(self) -> "Expr":
-        """Be the single value as a number."""
-        return replace(self._plain(f"scalar({self.text})", labels=frozenset()), scalar=True)
-
-    def over(self, function: str, window: str, step: str = "") -> "Expr":
-        """Apply a function over a subquery: this expression, evaluated through a window."""
-        inner = self.text if self.level == Level.ATOM else f"({self.text})"
-        return self._plain(f"{function}({inner}[{duration(window)}:{duration(step) if step else ''}])")
-
-    # --- operators -----------------------------------------------------------------------------------------------
 
     def on(self, *labels: str, left: Iterable[str] | None = None, right: Iterable[str] | None = None) -> Self:
         """Be matched on these labels as the right-hand side of the next operator.
@@ -206,7 +105,7 @@ class Expr:
         tighter_left, tighter_right = (level + 1, level) if op == "^" else (level, level + 1)
         words = " ".join(word for word in (op, "bool" * as_bool, right.matching) if word)
         labels, legend = self._joined(op, right)
-        return Expr(
+        return Plain(
             f"{self.inside(tighter_left)} {words} {right.inside(tighter_right)}",
             level,
             legend=legend,
@@ -272,7 +171,7 @@ class Expr:
 
     def __neg__(self) -> "Expr":
         """Draw it below the axis."""
-        return replace(self._plain(f"-{self.inside(Level.SIGN)}"), level=Level.SIGN, scalar=self.scalar)
+        return replace(self.plain(f"-{self.inside(Level.SIGN)}"), level=Level.SIGN, scalar=self.scalar)
 
     def __gt__(self, other: "Expr | float") -> "Expr":
         """Keep the series above."""
@@ -315,7 +214,15 @@ class Expr:
         return self._infix("unless", other)
 
 
+@dataclass(frozen=True, slots=True)
+class Plain(Expr):
+    """What operators, functions and numbers make.
+
+    No class that has instances has a subclass: Python asks the subclass first, and would turn `a > b` into `b < a`.
+    """
+
+
 def literal(value: float, language: Literal["promql", "logql"] = "promql") -> Expr:
     """Be a number."""
     level = Level.SIGN if value < 0 else Level.ATOM
-    return Expr(number(value), level, language=language, labels=frozenset(), scalar=True)
+    return Plain(number(value), level, language=language, labels=frozenset(), scalar=True)

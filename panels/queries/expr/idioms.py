@@ -1,17 +1,17 @@
 """Which forms recur in many questions?"""
 
-from panels.queries.expr.expression import Expr
+from panels.queries.expr.expression import Expr, Plain
 from panels.queries.expr.text import number
 
 
 def vector(value: float) -> Expr:
     """Be a vector of one number without labels."""
-    return Expr(f"vector({number(value)})", labels=frozenset())
+    return Plain(f"vector({number(value)})", labels=frozenset())
 
 
 def now() -> Expr:
     """Be the evaluation time in seconds."""
-    return Expr("time()", labels=frozenset(), scalar=True)
+    return Plain("time()", labels=frozenset(), scalar=True)
 
 
 def per_minute(rate: Expr) -> Expr:

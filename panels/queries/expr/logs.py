@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from panels.queries.expr.expression import Expr
+from panels.queries.expr.expression import Expr, Plain
 from panels.queries.expr.matchers import Matcher, Where, checked_label, matcher
 from panels.queries.expr.text import AUTO, duration, number, quote
 
@@ -50,7 +50,7 @@ class Stream(Expr):
 
     def count_over_time(self, window: str = AUTO) -> Expr:
         """Count the lines of a window."""
-        return Expr(f"count_over_time({self.text} [{duration(window)}])", language="logql")
+        return Plain(f"count_over_time({self.text} [{duration(window)}])", language="logql")
 
 
 def stream(*scopes: Where, **labels: str | Matcher) -> Stream:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from panels.contract import ContractError, Label
 from panels.contract import series as declared
-from panels.queries.expr.expression import Expr
+from panels.queries.expr.expression import Expr, Plain
 from panels.queries.expr.matchers import Matcher, Where, checked_label, matcher, re
 from panels.queries.expr.text import RATE_INTERVAL, duration, number, seconds
 
@@ -15,8 +15,8 @@ Kind = Literal["counter", "gauge", "untyped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Series(Expr):
-    """A selector: a metric and conditions on its labels.
+class Selector(Expr):
+    """What metrics and recorded series share: a name and conditions on labels.
 
     Attributes:
         name: the metric's name.
@@ -68,7 +68,7 @@ class Series(Expr):
         braces = f"{{{inside}}}" if inside else ""
         return f"{self.name}{braces}{shift}"
 
-    def below(self, bound: float) -> "Series":
+    def below(self, bound: float) -> Self:
         """Take the bucket of everything up to a bound.
 
         An integer bound is written `1` by Rust and Node and `1.0` by Python, so both are matched.
@@ -80,7 +80,9 @@ class Series(Expr):
             have = ", ".join(number(b) for b in self.bounds)
             raise ContractError(f"{self.name} has no bucket bound {number(bound)}; it has {have}")
         text = number(bound)
-        return self(le=re(rf"{text}|{text}\.0") if float(bound).is_integer() else text)
+        condition = matcher(re(rf"{text}|{text}\.0") if float(bound).is_integer() else text)
+        where = (*self.where, ("le", condition))
+        return replace(self, where=where, text=self._spelled(where, self.shift))
 
     def offset(self, by: str) -> Self:
         """Look into the past."""
@@ -99,7 +101,7 @@ class Series(Expr):
         """Apply a function of a range, such as `avg_over_time` or `changes`."""
         selector = self._spelled(self.where, "")
         rest = "".join(f", {number(a)}" for a in after)
-        return Expr(
+        return Plain(
             f"{function}({selector}[{duration(window)}]{self.shift}{rest})",
             legend=self.legend,
             labels=self.labels,
@@ -128,6 +130,11 @@ class Series(Expr):
         return self.over_time("changes", window)
 
 
+@dataclass(frozen=True, slots=True)
+class Series(Selector):
+    """A metric of the contract."""
+
+
 def metric(name: str, *scopes: Where, **labels: str | Matcher) -> Series:
     """Ask a metric of the contract.
 
@@ -152,7 +159,7 @@ def metric(name: str, *scopes: Where, **labels: str | Matcher) -> Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded(Series):
+class Recorded(Selector):
     """A recorded series: asked like a metric, and it knows the rule that makes it.
 
     Attributes:
@@ -160,7 +167,7 @@ class Recorded(Series):
         static: labels that the rule adds.
     """
 
-    rule: Expr = field(default_factory=lambda: Expr(""), repr=False)
+    rule: Expr = field(default_factory=lambda: Plain(""), repr=False)
     static: tuple[tuple[str, str], ...] = ()
 
 
