@@ -4,16 +4,14 @@ Source: `transformSceneToSaveModel` and `dataLayersToAnnotations` of Grafana 12.
 server fills in and drops (`applyFrontendDefaults`, `cleanupDashboardForSave`).
 """
 
-from collections.abc import Iterator
 from typing import Any
 
+from scripts.canonical.grid import DEFAULT_PLACE, order, settle
 from scripts.canonical.panels import panel, row
-from scripts.canonical.values import without
+from scripts.canonical.raising import raised
+from scripts.canonical.values import objects, without
 from scripts.canonical.variables import variable
 from scripts.jsonvalue import Json
-
-SCHEMA = 42
-"""The last version of the classic model; Grafana 12 and 13 write it."""
 
 KEPT = (
     *("uid", "title", "description", "editable", "preload", "time", "refresh", "fiscalYearStartMonth", "weekStart"),
@@ -47,7 +45,6 @@ FILLED: Json = {
     "links": [],
     "graphTooltip": 0,
     "fiscalYearStartMonth": 0,
-    "schemaVersion": SCHEMA,
 }
 WEEK_STARTS = ("monday", "saturday", "sunday")
 
@@ -60,6 +57,7 @@ def board(given: Json, *, strict: bool = True, all_shown: bool = False) -> Json:
         strict: drop field properties that 12.4 does not know.
         all_shown: fill in defaults in closed rows too.
     """
+    raised(given)
     made = {key: given[key] for key in KEPT if key in given}
     for key, value in FILLED.items():
         made.setdefault(key, list(value) if isinstance(value, list) else value)
@@ -92,25 +90,20 @@ def _annotation(given: Json) -> Json:
     return made
 
 
-def _panels(given: Json, *, strict: bool, all_shown: bool) -> Iterator[Json]:
-    panels = [one for one in _list(given.get("panels")) if "repeatPanelId" not in one and "repeatedByRow" not in one]
+def _panels(given: Json, *, strict: bool, all_shown: bool) -> list[Json]:
+    panels = [one for one in objects(given.get("panels")) if "repeatPanelId" not in one and "repeatedByRow" not in one]
     _numbered(panels)
-    for one in sorted(panels, key=place):
-        if one.get("type") == "row":
-            yield row(one, strict=strict, shown=all_shown)
-        else:
-            yield panel(one, strict=strict)
-
-
-def place(one: Json) -> tuple[float, float]:
-    """Order panels from top to bottom and from left to right."""
-    grid = _object(one.get("gridPos"))
-    return (grid.get("y", 0), grid.get("x", 0))
+    made = [
+        row(one, strict=strict, shown=all_shown) if one.get("type") == "row" else panel(one, strict=strict)
+        for one in sorted(panels, key=order)
+    ]
+    settle([one["gridPos"] for one in made])
+    return [without(one, {"gridPos": DEFAULT_PLACE}) for one in sorted(made, key=order)]
 
 
 def _numbered(panels: list[Json]) -> None:
     """Give an id of its own to every panel that has none, or one that is taken."""
-    everything = [inner for one in panels for inner in (one, *_list(one.get("panels")))]
+    everything = [inner for one in panels for inner in (one, *objects(one.get("panels")))]
     following = max((identity for one in everything if (identity := _identity(one)) > 0), default=0) + 1
     taken: set[float] = set()
     for one in everything:
@@ -131,9 +124,5 @@ def _object(value: Any) -> Json:  # noqa: ANN401 - whatever stands there
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: Any) -> list[Json]:  # noqa: ANN401 - whatever stands there
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def _named(value: Any) -> list[Json]:  # noqa: ANN401 - whatever stands there
-    return _list(_object(value).get("list"))
+    return objects(_object(value).get("list"))

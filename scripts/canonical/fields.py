@@ -1,11 +1,14 @@
 """What does a save write as a panel's `fieldConfig`?"""
 
-from collections.abc import Container
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
-from scripts.canonical.plugins import Plugin
-from scripts.canonical.values import merged
+from scripts.canonical.plugins import Plugin, all_properties
+from scripts.canonical.values import merged, objects
 from scripts.jsonvalue import Json
+
+Verdict = Literal["known", "foreign", "unknown"]
+"""A field property is known to the panel's type, only to other types, or to none."""
 
 
 def field_config(given: Json, plugin: Plugin, *, strict: bool = True) -> Json:
@@ -14,55 +17,64 @@ def field_config(given: Json, plugin: Plugin, *, strict: bool = True) -> Json:
     Args:
         given: the panel's own `fieldConfig`; it is changed and belongs to the result.
         plugin: the panel's type.
-        strict: drop unknown properties, as 12.4 does; false keeps them, for another version may know them.
+        strict: drop every property unknown to the type, as 12.4 does; false keeps those that no type of 12.4 knows,
+            for another version may.
     """
     defaults = merged(plugin.defaults, _object(given.get("defaults")))
-    overrides = [one for one in _list(given.get("overrides")) if isinstance(one, dict)]
-    if strict:
-        _known(defaults, "", plugin.properties)
-        for override in overrides:
-            override["properties"] = [
-                one for one in _list(override.get("properties")) if _identity(one) in plugin.properties
-            ]
-    elif not defaults.get("custom", True):
-        del defaults["custom"]
-    base_at_zero(defaults.get("thresholds"))
+    overrides = objects(given.get("overrides"))
+    foreign = all_properties()
+
+    def verdict(path: str) -> Verdict:
+        if path in plugin.properties:
+            return "known"
+        return "foreign" if path in foreign else "unknown"
+
+    _clean(defaults, "", verdict, strict=strict)
+    kept = ("known",) if strict else ("known", "unknown")
     for override in overrides:
-        for one in _list(override.get("properties")):
-            if _identity(one) == "thresholds":
-                base_at_zero(one.get("value"))
+        properties = objects(override.get("properties"))
+        override["properties"] = [one for one in properties if verdict(str(one.get("id"))) in kept]
+    _thresholds(defaults.get("thresholds"))
+    for override in overrides:
+        for one in objects(override.get("properties")):
+            if one.get("id") == "thresholds":
+                _thresholds(one.get("value"))
     return {"defaults": defaults, "overrides": overrides}
+
+
+def _thresholds(value: Any) -> None:  # noqa: ANN401 - whatever stands there
+    if isinstance(value, dict):
+        value.setdefault("mode", "absolute")
+        value.setdefault("steps", [])
+        base_at_zero(value)
 
 
 def base_at_zero(thresholds: Any) -> None:  # noqa: ANN401 - whatever stands there
     """Write the first step as a save does: it has no lower bound, which the browser turns into 0."""
     if not isinstance(thresholds, dict):
         return
-    thresholds.setdefault("mode", "absolute")
-    steps = thresholds.setdefault("steps", [])
+    steps = thresholds.get("steps")
     if isinstance(steps, list) and steps and isinstance(steps[0], dict):
         steps[0]["value"] = 0
 
 
-def _known(node: Json, path: str, properties: Container[str]) -> bool:
+def _clean(node: Json, path: str, verdict: Callable[[str], Verdict], *, strict: bool) -> bool:
     """Drop what is not a known property, as `cleanProperties` of Grafana 12.4; tell if one stands right here."""
     found = False
     for key in list(node):
-        here = f"{path}{key}"
-        if here in properties:
+        here, value = f"{path}{key}", node[key]
+        judged = verdict(here)
+        if judged == "known":
             found = True
-        elif not isinstance(node[key], dict) or not _known(node[key], f"{here}.", properties):
+        elif isinstance(value, dict):
+            if not _clean(value, f"{here}.", verdict, strict=strict or judged == "foreign"):
+                del node[key]
+        elif strict or judged == "foreign":
             del node[key]
+        else:
+            found = True
     return found
 
 
 def _object(value: Any) -> Json:  # noqa: ANN401 - whatever stands there
     return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:  # noqa: ANN401 - whatever stands there
-    return value if isinstance(value, list) else []
-
-
-def _identity(value: Any) -> str:  # noqa: ANN401 - whatever stands there
-    return str(value.get("id", "")) if isinstance(value, dict) else ""

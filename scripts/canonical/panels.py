@@ -4,26 +4,27 @@ Source: `vizPanelToPanel`, `gridRowToSaveModel` and `buildGridItemForPanel` of G
 what its server then drops (`cleanupPanelForSaveWithContext`).
 """
 
+from collections.abc import Iterator
+from string import ascii_uppercase
 from typing import Any
 
 from scripts.canonical.fields import base_at_zero, field_config
+from scripts.canonical.grid import COLUMNS, DEFAULT_PLACE, order, place_of
 from scripts.canonical.plugins import VERSION, Plugin, plugins
 from scripts.canonical.tables import brought_up
-from scripts.canonical.values import merged, without
+from scripts.canonical.values import merged, objects, without
 from scripts.jsonvalue import Json
 
 KEPT = ("id", "type", "title", "description", "gridPos", "fieldConfig", "options", "transparent", "pluginVersion")
 KEPT_OF_QUERIES = ("datasource", "targets", "maxDataPoints", "interval", "cacheTimeout", "queryCachingTTL")
 KEPT_OF_TIME = ("timeFrom", "timeShift", "timeCompare", "hideTimeOverride")
 
-DEFAULT_PLACE = {"x": 0, "y": 0, "w": 6, "h": 3}
 NO_QUERY = [{"refId": "A"}]
 
 UNSAID: Json = {
     "title": "",
     "description": "",
     "transparent": False,
-    "gridPos": DEFAULT_PLACE,
     "links": [],
     "transformations": [],
     "options": {},
@@ -35,8 +36,6 @@ UNSAID: Json = {
 }
 """Values that a save does not write."""
 
-WHOLE_WIDTH = 24
-
 
 def panel(given: Json, *, shown: bool = True, strict: bool = True) -> Json:
     """Bring a panel into the form of a save.
@@ -46,6 +45,7 @@ def panel(given: Json, *, shown: bool = True, strict: bool = True) -> Json:
         shown: whether the browser shows it; it fills in defaults only of panels that it shows.
         strict: drop field properties that 12.4 does not know.
     """
+    given["gridPos"] = place_of(given.get("gridPos"))
     if given.get("libraryPanel"):
         return {key: given[key] for key in ("id", "title", "gridPos", "libraryPanel") if key in given}
     kind = given.setdefault("type", "timeseries")
@@ -58,9 +58,9 @@ def panel(given: Json, *, shown: bool = True, strict: bool = True) -> Json:
     if any(given.get(key) for key in KEPT_OF_TIME[:3]):
         kept.update({key: given[key] for key in KEPT_OF_TIME if key in given})
     _repeat(given, kept)
-    if kind == "table":
-        brought_up(kept)
     if shown and plugin is not None:
+        if kind == "table":
+            brought_up(kept)
         _filled(kept, plugin, strict=strict)
     else:
         base_at_zero(_thresholds(kept))
@@ -82,9 +82,8 @@ def _thresholds(kept: Json) -> Any:  # noqa: ANN401 - whatever stands there
 
 def _queries(given: Json, kept: Json) -> None:
     kept.update({key: given[key] for key in KEPT_OF_QUERIES if key in given})
-    kept["targets"] = targets(given.get("targets") or NO_QUERY)
-    if not kept.get("datasource"):
-        kept.pop("datasource", None)
+    kept["targets"] = targets(objects(given.get("targets")) or NO_QUERY)
+    if "datasource" not in kept:
         first = next((one["datasource"] for one in kept["targets"] if one.get("datasource")), None)
         if isinstance(first, dict):
             kept["datasource"] = {key: first[key] for key in ("type", "uid") if first.get(key)}
@@ -94,14 +93,18 @@ def _queries(given: Json, kept: Json) -> None:
 
 def targets(given: list[Json]) -> list[Json]:
     """Give every query a refId, and leave out that it is not hidden."""
-    taken = {one.get("refId") for one in given}
-    free = iter(name for name in _names() if name not in taken)
-    return [{**without(one, {"hide": False}), "refId": one.get("refId") or next(free)} for one in given]
+    made = [without(one, {"hide": False}) for one in given]
+    taken = {one.get("refId") for one in made}
+    free = (name for name in _names() if name not in taken)
+    for one in made:
+        one["refId"] = one.get("refId") or next(free)
+    return made
 
 
-def _names() -> list[str]:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return [*letters, *(f"{first}{second}" for first in letters for second in letters)]
+def _names() -> Iterator[str]:
+    for first in ("", *ascii_uppercase):
+        for last in ascii_uppercase:
+            yield first + last
 
 
 def _repeat(given: Json, kept: Json) -> None:
@@ -111,8 +114,8 @@ def _repeat(given: Json, kept: Json) -> None:
         return
     down = given.get("repeatDirection") == "v"
     kept.update(repeat=given["repeat"], repeatDirection="v" if down else "h")
-    if not down and isinstance(kept.get("gridPos"), dict):
-        kept["gridPos"] = {**kept["gridPos"], "w": WHOLE_WIDTH}
+    if not down:
+        kept["gridPos"]["w"] = COLUMNS
 
 
 def row(given: Json, *, strict: bool = True, shown: bool = False) -> Json:
@@ -124,13 +127,13 @@ def row(given: Json, *, strict: bool = True, shown: bool = False) -> Json:
         shown: whether its panels count as shown although the row is closed.
     """
     closed = bool(given.get("collapsed"))
-    place = given.get("gridPos")
+    inside = [panel(one, shown=shown, strict=strict) for one in objects(given.get("panels"))] if closed else []
     made: Json = {
         "type": "row",
         "title": given.get("title", ""),
         "collapsed": closed,
-        "gridPos": {"x": 0, "y": place.get("y", 0) if isinstance(place, dict) else 0, "w": WHOLE_WIDTH, "h": 1},
-        "panels": [panel(one, shown=shown, strict=strict) for one in given.get("panels") or []] if closed else [],
+        "gridPos": {"x": 0, "y": place_of(given.get("gridPos"))["y"], "w": COLUMNS, "h": 1},
+        "panels": [without(one, {"gridPos": DEFAULT_PLACE}) for one in sorted(inside, key=order)],
     }
     made.update({key: given[key] for key in ("id", "repeat") if given.get(key)})
     return without(made, {"title": ""})

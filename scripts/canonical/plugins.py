@@ -26,6 +26,7 @@ class Plugin:
         defaults: what it fills into `fieldConfig.defaults`.
         properties: field properties that it knows, as `unit` or `custom.lineWidth`; others are dropped.
         queries: whether it has queries at all; a text has none.
+        elsewhere: options that only another version fills in, with the value that changes nothing.
     """
 
     options: Json
@@ -33,6 +34,13 @@ class Plugin:
     defaults: Json
     properties: frozenset[str]
     queries: bool
+    elsewhere: Json
+
+
+@cache
+def all_properties() -> frozenset[str]:
+    """Name every field property that some type knows."""
+    return frozenset().union(*(plugin.properties for plugin in plugins().values()))
 
 
 @cache
@@ -49,4 +57,5 @@ def _plugin(facts: Mapping[str, Any]) -> Plugin:
         defaults=facts["defaults"],
         properties=frozenset(facts["properties"]),
         queries=facts.get("queries", True),
+        elsewhere=facts.get("elsewhere", {}),
     )

@@ -5,6 +5,7 @@ Source: `tableMigrationHandler` of Grafana 12.4.
 
 from typing import Any
 
+from scripts.canonical.values import objects
 from scripts.jsonvalue import Json
 
 REDUCERS = "custom.footer.reducers"
@@ -25,8 +26,8 @@ def brought_up(kept: Json) -> None:
         _wrapped(config, custom)
     elif not isinstance(custom, dict):
         _wrapped(config, {})
-    for override in config.get("overrides") or []:
-        for one in override.get("properties") or []:
+    for override in objects(config.get("overrides")):
+        for one in objects(override.get("properties")):
             if one.get("id") == "custom.hidden":
                 one["id"] = "custom.hideFrom.viz"
 
@@ -68,8 +69,8 @@ def _wrapped(config: Json, custom: Json) -> None:
     cell = custom.get("cellOptions")
     if isinstance(cell, dict) and "wrapText" in cell:
         custom["wrapText"] = cell.pop("wrapText")
-    for override in config.get("overrides") or []:
-        override["properties"] = [part for one in override.get("properties") or [] for part in _parts(one)]
+    for override in objects(config.get("overrides")):
+        override["properties"] = [part for one in objects(override.get("properties")) for part in _parts(one)]
 
 
 def _parts(one: Json) -> list[Json]:

@@ -68,3 +68,8 @@ def without(node: dict[str, Any], unwanted: dict[str, Any]) -> dict[str, Any]:
         for key, value in node.items()
         if not (key in unwanted and value == unwanted[key] and type(value) is type(unwanted[key]))
     }
+
+
+def objects(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever stands there
+    """Read a list of objects; what else stands there is passed over."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -47,7 +47,7 @@ def variable(given: Json) -> Json:
     """Bring a variable into the form of a save."""
     kind = given.get("type")
     if not isinstance(kind, str) or kind not in KEPT:
-        return given
+        return without(given, UNSAID)
     kept = {key: given[key] for key in KEPT[kind] if key in given}
     _current(kept)
     COMPLETED[kind](kept)
@@ -97,7 +97,7 @@ def intervals(kept: Json) -> list[str]:
     query = str(kept.get("query") or "")
     if not query:
         named = [str(one.get("value") or one.get("text") or "") for one in kept.get("options") or []]
-        return [one for one in named if one] or INTERVALS.split(",")
+        return list(dict.fromkeys(one for one in named if one)) or INTERVALS.split(",")
     found = [match[0].strip("\"'") for match in re.finditer(r"([\"'])(.*?)\1|\w+", query)]
     offered = [one for one in found if not one.startswith("$__auto_interval_")]
     return list(dict.fromkeys(offered)) if found else INTERVALS.split(",")
