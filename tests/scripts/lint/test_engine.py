@@ -56,7 +56,10 @@ def test_remarks_alone_do_not_fail_the_run() -> None:
 def test_what_lint_excuses_is_counted_and_not_reported() -> None:
     """The rest is reported, and so is an exception that excuses nothing."""
     exceptions = parse(
-        "exclusions:\n  uneditable-dashboard: {reason: r}\n  panel-units-rule:\n    entries: [{dashboard: U, reason: r}]\n"
+        "exclusions:\n"
+        "  uneditable-dashboard: {reason: r}\n"
+        "  panel-units-rule:\n"
+        "    entries: [{dashboard: U, reason: r}]\n"
     )
 
     report = lint([Subject(spec=SPEC)], exceptions)

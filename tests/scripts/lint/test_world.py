@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.lint import world
-from scripts.lint.context import UnknownSeries
+from scripts.lint.context import Known, UnknownSeries
 from scripts.settings import Settings, Sources
 from scripts.sources import Source
 
@@ -22,8 +22,8 @@ def test_our_own_dashboards_are_judged_by_contract_rules_dashboards_and_runbooks
 
     ours = world.context(Settings(root=tmp_path), [Source("one", "One", SPEC, "one.py", {})])
 
-    assert ours.dashboards == {"one": world.Known(frozenset({1, 2}), frozenset({"service"}))}
-    assert ours.runbooks == {"HIGH_CPU_RUNBOOK.md"}
+    assert ours.dashboards == {"one": Known(frozenset({1, 2}), frozenset({"service"}))}
+    assert ours.runbooks == frozenset({"HIGH_CPU_RUNBOOK.md"})
     assert ours.unit("up") == "0/1"
     assert ours.contract is not None
     assert "job" in ours.contract("up").labels
