@@ -102,7 +102,7 @@ class Expr(Functions):
         if self.matching:
             raise ValueError(f"on() and ignoring() belong to the right-hand side: {self.text} {op} {right.text}")
         level = OPERATORS[op]
-        tighter_left, tighter_right = (level + 1, level) if op == "^" else (level, level + 1)
+        tighter_left, tighter_right = (level + 1, Level.SIGN) if op == "^" else (level, level + 1)
         words = " ".join(word for word in (op, "bool" * as_bool, right.matching) if word)
         labels, legend = self._joined(op, right)
         return Plain(
