@@ -24,6 +24,9 @@ COMMANDS = {
     "env": "List, show or check the environments of dash.toml.",
     "doctor": "Check everything between us and a Grafana.",
     "completion": "Print the completion script for a shell.",
+    "push": "Bring the dashboards in Grafana to what the code says.",
+    "history": "List the pushes to an environment, as the journal in .dash/ knows them.",
+    "undo": "Put back what was in Grafana before a push: the last one, or the one that is named.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""
 

@@ -23,9 +23,14 @@ def coloured(text: str, colour: str) -> str:
     return click.style(text, fg=COLOURS[colour])
 
 
+def shows_progress() -> bool:
+    """Tell whether `progress` draws a bar: lines printed meanwhile would tear it."""
+    return sys.stderr.isatty()
+
+
 def progress(items: Iterable[Item], label: str, length: int | None = None) -> Iterator[Item]:
     """Yield the items, with a progress bar on stderr if that is a terminal."""
-    if not sys.stderr.isatty():
+    if not shows_progress():
         yield from items
         return
     with click.progressbar(items, label=label, length=length, file=sys.stderr) as bar:

@@ -7,7 +7,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from http import HTTPStatus
 from itertools import islice
@@ -121,7 +121,9 @@ class Client:
             return answer.status, document
         return answer.status, content(answer, self._call("POST", QUERY_ENDPOINT, writes=False)) or {}
 
-    def parallel(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+    def parallel(
+        self, work: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[tuple[Item, Result], None, None]:
         """Do work on many items, `workers` at a time, and yield each as it is ready.
 
         The first exception ends it: what has not begun is dropped, what runs is waited for. The same on Ctrl-C.

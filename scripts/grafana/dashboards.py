@@ -1,19 +1,24 @@
 """Which dashboards are there, and how is one written so that nobody's edit is lost?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from scripts.errors import UnexpectedAnswer
 from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.client import Client
 from scripts.grafana.live import Live, from_legacy, from_object
-from scripts.grafana.marks import TAG, Mark, annotations
+from scripts.grafana.marks import PREFIX, TAG
 from scripts.jsonvalue import Json
 
 PAGE = 500
 """Items a page; the server cuts at 2 MiB as well, so a short page is not the last one."""
 
 SEARCH_PAGE = 1000
+
+FOLDER, MESSAGE, GRANT = PREFIX + "folder", PREFIX + "message", PREFIX + "grant-permissions"
+
+IGNORE = {"fieldValidation": "Ignore"}
+"""Store what is sent; whether it is good was judged before."""
 
 
 def everything(client: Client, can: Capabilities) -> Iterator[Live]:
@@ -54,10 +59,20 @@ def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live 
     return None if answer is None else from_legacy(answer)
 
 
-def create(client: Client, can: Capabilities, uid: str, spec: Json, mark: Mark, folder: str) -> None:
+def create(
+    client: Client, can: Capabilities, uid: str, spec: Json, notes: Mapping[str, str], version: str = ""
+) -> None:
     """Make a dashboard that is not there.
 
     POST /apis/dashboard.grafana.app/…/dashboards, or POST /api/dashboards/db
+
+    Args:
+        client: where.
+        can: what it can do.
+        uid: its identity.
+        spec: its content.
+        notes: annotations of `marks.annotations`, folder and message among them; the old API takes only these two.
+        version: of the API, if not the usual one.
 
     Raises:
         VersionConflict: it is there by now.
@@ -65,18 +80,29 @@ def create(client: Client, can: Capabilities, uid: str, spec: Json, mark: Mark, 
         DashError: it was not made.
     """
     if not can.bulk:
-        _save(client, uid, spec, mark, folder, version=None)
+        _save(client, uid, spec, notes, version=None)
         return
-    notes = annotations(mark, folder)
-    if not folder:
-        notes["grafana.app/grant-permissions"] = "default"  # else only admins see a dashboard at the root
-    client.write("POST", can.path(), {"metadata": {"name": uid, "annotations": notes}, "spec": spec})
+    sent = dict(notes)
+    if FOLDER not in sent:
+        sent[GRANT] = "default"  # else only admins see a dashboard at the root
+    body: Json = {"metadata": {"name": uid, "annotations": sent}, "spec": spec}
+    client.write("POST", can.path(version), body, IGNORE)
 
 
-def update(client: Client, can: Capabilities, live: Live, spec: Json, mark: Mark, folder: str) -> None:
+def update(
+    client: Client, can: Capabilities, live: Live, spec: Json, notes: Mapping[str, str], version: str = ""
+) -> None:
     """Replace a dashboard, provided it is still as we read it.
 
     PUT /apis/dashboard.grafana.app/…/dashboards/:uid with resourceVersion, or POST /api/dashboards/db with version
+
+    Args:
+        client: where.
+        can: what it can do.
+        live: what is to be replaced.
+        spec: the new content.
+        notes: as for `create`.
+        version: of the API, if not the usual one.
 
     Raises:
         VersionConflict: somebody else wrote it in between.
@@ -84,23 +110,14 @@ def update(client: Client, can: Capabilities, live: Live, spec: Json, mark: Mark
         DashError: it was not written.
     """
     if not can.bulk:
-        _save(client, live.uid, spec, mark, folder, version=live.version)
+        _save(client, live.uid, spec, notes, version=live.version)
         return
-    put(client, can, live, spec, annotations(mark, folder, live.annotations), can.api)
-
-
-def put(client: Client, can: Capabilities, live: Live, spec: Json, notes: dict[str, str], version: str) -> None:
-    """Replace a dashboard with these annotations at this version of the API."""
-    labels = {name: value for name, value in live.labels.items() if not name.startswith("grafana.app/")}
-    metadata: Json = {"name": live.uid, "resourceVersion": live.resource_version, "annotations": notes}
+    labels = {name: value for name, value in live.labels.items() if not name.startswith(PREFIX)}
+    metadata: Json = {"name": live.uid, "resourceVersion": live.resource_version, "annotations": dict(notes)}
     if labels:
         metadata["labels"] = labels
-    client.write(
-        "PUT",
-        f"{can.path(version)}/{quote(live.uid, safe='')}",
-        {"metadata": metadata, "spec": spec},
-        {"fieldValidation": "Ignore"},
-    )
+    path = f"{can.path(version)}/{quote(live.uid, safe='')}"
+    client.write("PUT", path, {"metadata": metadata, "spec": spec}, IGNORE)
 
 
 def delete(client: Client, can: Capabilities, live: Live) -> None:
@@ -124,20 +141,38 @@ def delete(client: Client, can: Capabilities, live: Live) -> None:
     client.write("DELETE", f"{can.path()}/{quote(live.uid, safe='')}", body)
 
 
+def faithful(client: Client, can: Capabilities, live: Live) -> tuple[str, Json]:
+    """Copy a dashboard as it is stored: a v2 one loses its tabs in every other version.
+
+    The status of an object is right only when it is read at another version than it is stored at, so that up to
+    three versions are asked; for a classic dashboard none is.
+
+    Returns:
+        The version of the API, and the object at that version.
+    """
+    if not live.dynamic or not can.bulk:
+        return can.api, live.raw
+    there = get(client, can, live.uid, live.stored)
+    if there is None:
+        return can.api, live.raw
+    if there.stored and not there.dynamic:
+        third = get(client, can, live.uid, "v1beta1")
+        if third is None or not third.dynamic:
+            return can.api, live.raw
+    return live.stored, there.raw
+
+
 def tagged(spec: Json) -> Json:
     """Add our tag, for servers that keep no annotations."""
     return {**spec, "tags": [*spec.get("tags", ()), TAG]}
 
 
-def _save(client: Client, uid: str, spec: Json, mark: Mark, folder: str, *, version: int | None) -> None:
+def _save(client: Client, uid: str, spec: Json, notes: Mapping[str, str], *, version: int | None) -> None:
     """Save with the old API; a version makes it an update of just that state."""
     dashboard = {**spec, "uid": uid} | ({} if version is None else {"version": version})
-    answer = client.write(
-        "POST",
-        "/api/dashboards/db",
-        {"dashboard": dashboard, "folderUid": folder, "message": mark.message, "overwrite": False},
-    )
-    saved = (answer or {}).get("uid", uid)
+    place, message = notes.get(FOLDER, ""), notes.get(MESSAGE, "")
+    body: Json = {"dashboard": dashboard, "folderUid": place, "message": message, "overwrite": False}
+    saved = (client.write("POST", "/api/dashboards/db", body) or {}).get("uid", uid)
     if saved != uid:  # before 11.3 a dashboard of the same title could be taken over
         raise UnexpectedAnswer(f"Grafana saved {uid} as {saved}", f"look at {saved} in Grafana")
 
