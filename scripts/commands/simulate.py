@@ -24,8 +24,9 @@ DEFAULT_PORT = 9888
 @click.option(
     "--step", default="30s", show_default=True, metavar="DURATION", help="Between two samples of the history."
 )
+@click.option("--compare", is_flag=True, help="Also what graphs compare with: a day and a week before.")
 @click.option("--remote-write", "url", default="", metavar="URL", help="The Prometheus that gets the history.")
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     *,
     port: int,
     seed: int,
@@ -35,6 +36,7 @@ def command(  # noqa: PLR0913 - one argument an option
     rules: tuple[str, ...],
     history: str,
     step: str,
+    compare: bool,
     url: str,
 ) -> None:
     """Serve a simulated Bot-Core, or load its past into a Prometheus.
@@ -52,7 +54,7 @@ def command(  # noqa: PLR0913 - one argument an option
     elif config:
         _print_config(port, seed, rules)
     elif history:
-        _load(seed, history, step, url, rules)
+        _load(seed, history, step, url, rules, compare=compare)
     else:
         _serve(port, seed, scenario)
 
@@ -71,8 +73,9 @@ def _print_config(port: int, seed: int, rules: tuple[str, ...]) -> None:
     click.echo(prometheus_config(Model(seed).targets, f"127.0.0.1:{port}", rule_files=rules), nl=False)
 
 
-def _load(seed: int, history: str, step: str, url: str, rules: tuple[str, ...]) -> None:
+def _load(seed: int, history: str, step: str, url: str, rules: tuple[str, ...], *, compare: bool) -> None:
     import sys
+    from functools import partial
 
     from scripts.simulate.history import load
     from scripts.simulate.model import Model
@@ -84,18 +87,12 @@ def _load(seed: int, history: str, step: str, url: str, rules: tuple[str, ...]) 
             f"a step of {step} does not fit into {history}", "give at least 1s, at most the history"
         )
     known = read_rules(Path(rule) for rule in rules)
+    run = partial(load, Model(seed), url, length, step=every, compare=compare, rules=known)
     if sys.stderr.isatty():
         with click.progressbar(length=1000, label="history", file=sys.stderr) as bar:
-            stats = load(
-                Model(seed),
-                url,
-                length,
-                step=every,
-                rules=known,
-                progress=lambda part: bar.update(int(part * 1000) - bar.pos),
-            )
+            stats = run(progress=lambda part: bar.update(int(part * 1000) - bar.pos))
     else:
-        stats = load(Model(seed), url, length, step=every, rules=known)
+        stats = run()
     click.echo(str(stats))
 
 
@@ -105,7 +102,8 @@ def _serve(port: int, seed: int, scenario: str) -> None:
     from scripts.simulate.signals import stopping, wait
 
     simulation = Simulation(Model(seed))
-    simulation.switch(scenario)
+    if scenario != simulation.scenario:
+        simulation.switch(scenario)
     with (
         stopping() as stop,
         serving(simulation, port, told=lambda name: click.echo(f"scenario: {name}", err=True)) as address,

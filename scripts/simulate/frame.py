@@ -83,6 +83,25 @@ class Frame:
         both = zip(self._area(curve), self._area(second), strict=True)
         return [weight * area + other * again - zero for area, again in both]
 
+    def events(self, process: str, offset: float, *terms: Term) -> list[list[int]]:
+        """Count whole events since the start of the process: a list a segment, with a count a time."""
+        starts = self.started(process)
+        if len(self.timeline.segments) == 1 and starts[0] == starts[-1]:
+            return [[math.floor(value + offset) for value in self.flow(process, *terms)]]
+        counts = [self._by_segment(start, time, offset, terms) for start, time in zip(starts, self.times, strict=True)]
+        return [list(column) for column in zip(*counts, strict=True)]
+
+    def _by_segment(self, start: float, time: float, offset: float, terms: tuple[Term, ...]) -> list[int]:
+        """Count the events between a start and a time, segment by segment."""
+        counts = [0] * len(self.timeline.segments)
+        zero, last = self._upto(start, terms), 0
+        for index in range(self.timeline.index(start), self.timeline.index(time) + 1):
+            final = index == self.timeline.index(time)
+            edge = time if final else self.timeline.segments[index + 1].start
+            reached = math.floor(self._upto(edge, terms) - zero + offset)
+            counts[index], last = reached - last, reached
+        return counts
+
     def _piecewise(self, starts: list[float], terms: tuple[Term, ...]) -> list[float]:
         """Integrate where scenarios change or processes start."""
         zeros = {start: self._upto(start, terms) for start in dict.fromkeys(starts)}

@@ -1,12 +1,13 @@
 """How does a fresh Prometheus get a past of the simulated Bot-Core?
 
 The past is healthy. It is written hour by hour, each hour's recorded series after its raw ones, so that all samples
-arrive in order of time, as a Prometheus without an out-of-order window demands.
+arrive in order of time, as a Prometheus without an out-of-order window demands. What graphs compare with (yesterday,
+the same time a week ago) is loaded coarsely before it.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scripts.simulate import recorded, remote_write
 from scripts.simulate.build import Target
@@ -16,9 +17,12 @@ from scripts.simulate.model import ENVIRONMENT, Model, values
 from scripts.simulate.recorded import Rule, Written
 from scripts.simulate.timeline import Timeline
 
-HOUR = 3600.0
+HOUR, DAY, WEEK = 3600.0, 86400.0, 604800.0
 DEFAULT_STEP = 30.0
 """Seconds; a graph of a day asks for rate(...[75s]), which needs two samples."""
+
+COARSE_STEP = 120.0
+"""Of what is only compared with: enough for a rate over five minutes."""
 
 MESSAGE = 4 * 1024 * 1024
 
@@ -101,12 +105,41 @@ class Loader:
         return Written(series, series * len(times))
 
 
+def _compared(start: float, length: float) -> list[tuple[float, float]]:
+    """Find what a graph of the last `length` seconds compares with: a week ago, and a day ago; without overlap."""
+    week, day = start - WEEK, start - DAY
+    return [(week, min(week + length, day)), (day, start)]
+
+
+@dataclass(slots=True)
+class _Load:
+    """One loading: what goes where, and how far it is."""
+
+    loader: Loader
+    url: str
+    rules: Sequence[Rule]
+    raw: Written = field(default_factory=Written)
+    more: Written = field(default_factory=Written)
+
+    def span(self, start: float, end: float, step: float) -> float:
+        """Load `start < t <= end` in hours, each with its recorded series; returns the last time that was written."""
+        while end - start >= step:
+            stop = min(start + HOUR, end) // step * step
+            count = round((stop - start) / step)
+            self.raw += self.loader.load([start + step * (index + 1) for index in range(count)])
+            if self.rules:
+                self.more += recorded.backfill(self.rules, self.url, start + 0.001, stop, smallest=max(step, 60.0))
+            start = stop
+        return start
+
+
 def load(
     model: Model,
     url: str,
     length: float,
     *,
     step: float = DEFAULT_STEP,
+    compare: bool = False,
     rules: Sequence[Rule] = (),
     clock: Callable[[], float] = time.time,
     progress: Callable[[float], None] = lambda _: None,
@@ -118,6 +151,7 @@ def load(
         url: of Prometheus, with `--web.enable-remote-write-receiver`.
         length: seconds.
         step: seconds between samples.
+        compare: load also the time before and the same time a week ago, as far as graphs compare with them.
         rules: recording rules whose series get a past too.
         clock: tells what "now" is; loading goes on until it has caught up.
         progress: called with the share that is done, from 0 to 1.
@@ -127,17 +161,15 @@ def load(
         UnexpectedAnswer: Prometheus refuses.
     """
     began = time.monotonic()
-    start = (clock() - length) // step * step
-    raw, more = Written(), Written()
-    done = start
+    start = (clock() - length) // COARSE_STEP * COARSE_STEP
     with remote_write.Writer(url) as writer:
-        loader = Loader(model, writer)
+        todo = _Load(Loader(model, writer), url, rules)
+        spans = _compared(start, length) if compare else []
+        for position, (low, high) in enumerate(spans):
+            todo.span(low, high, COARSE_STEP)
+            progress((position + 1) * 0.1)
+        base, done = 0.1 * len(spans), start
         while (now := clock()) - done >= step:
-            end = min(done + HOUR, now) // step * step
-            count = round((end - done) / step)
-            raw += loader.load([done + step * (index + 1) for index in range(count)])
-            if rules:
-                more += recorded.backfill(rules, url, done + 0.001, end)
-            done = end
-            progress(min((done - start) / max(now - start, step), 1.0))
-    return Stats(raw, more, start, done, time.monotonic() - began)
+            done = todo.span(done, min(done + HOUR, now), step)
+            progress(base + (1 - base) * min((done - start) / max(now - start, step), 1.0))
+    return Stats(todo.raw, todo.more, start, done, time.monotonic() - began)

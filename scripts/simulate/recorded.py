@@ -18,7 +18,7 @@ from scripts.simulate import remote_write
 from scripts.simulate.query import query_range
 
 SMALLEST_STEP = 60.0
-"""A recorded point a minute is enough for a panel: an instant selector looks back five minutes."""
+"""Seconds. A recorded point a minute is enough for a panel: an instant selector looks back five minutes."""
 
 DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -104,9 +104,9 @@ def layers(rules: Sequence[Rule]) -> list[list[Rule]]:
     return found
 
 
-def _recorded(url: str, rule: Rule, start: float, end: float) -> tuple[bytes, Written]:
+def _recorded(url: str, rule: Rule, start: float, end: float, smallest: float) -> tuple[bytes, Written]:
     """Ask one rule over a time range and spell its series."""
-    step = max(rule.interval, SMALLEST_STEP)
+    step = max(rule.interval, smallest)
     first = -(-start // step) * step
     if first > end:
         return b"", Written()
@@ -120,7 +120,7 @@ def _recorded(url: str, rule: Rule, start: float, end: float) -> tuple[bytes, Wr
     return b"".join(message), Written(len(matrix), samples)
 
 
-def backfill(rules: Sequence[Rule], url: str, start: float, end: float) -> Written:
+def backfill(rules: Sequence[Rule], url: str, start: float, end: float, smallest: float = SMALLEST_STEP) -> Written:
     """Give recorded series a past.
 
     The range must not lie more than an hour behind the newest sample of the Prometheus, unless it takes samples out of
@@ -131,6 +131,7 @@ def backfill(rules: Sequence[Rule], url: str, start: float, end: float) -> Writt
         url: of Prometheus, with the remote-write receiver switched on.
         start: Unix time.
         end: Unix time, included.
+        smallest: a rule with a shorter interval gets a point only this often, in seconds.
 
     Raises:
         Unreachable: no answer.
@@ -139,7 +140,7 @@ def backfill(rules: Sequence[Rule], url: str, start: float, end: float) -> Writt
     done = Written()
     with remote_write.Writer(url) as writer, ThreadPoolExecutor(AT_ONCE) as pool:
         for layer in layers(rules):
-            parts = list(pool.map(_recorded, repeat(url), layer, repeat(start), repeat(end)))
+            parts = list(pool.map(_recorded, repeat(url), layer, repeat(start), repeat(end), repeat(smallest)))
             writer.write(b"".join(message for message, _ in parts))
             done += Written(sum(part.series for _, part in parts), sum(part.samples for _, part in parts))
     return done

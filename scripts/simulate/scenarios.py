@@ -65,7 +65,7 @@ _ALL = (
     Scenario(
         "trade-failures",
         "A quarter of the trades fail.",
-        {"trade_failures": 22, "trade_latency": 4},
+        {"trade_failures": 30, "trade_latency": 4},
         alerts=("HighTradeFailureRate", "LowTradeSuccessRate", "HighTradeLatency"),
     ),
     Scenario(
@@ -85,7 +85,7 @@ _ALL = (
             "binance_streams": 0,
             "binance_errors": 400,
             "breaker:binance+": 2,
-            "trade_failures": 60,
+            "trade_failures": 80,
             "market_data": 0,
             "trades_ok": 0.02,
         },
@@ -100,7 +100,7 @@ _ALL = (
     Scenario(
         "openai-errors",
         "OpenAI refuses and fails; analyses fail with it.",
-        {"openai_errors": 60, "ai_errors": 40, "openai_fallbacks": 30, "openai_latency": 3},
+        {"openai_errors": 110, "ai_errors": 40, "openai_fallbacks": 30, "openai_latency": 3},
         alerts=("OpenAIHighErrorRate", "OpenAIRateLimited", "AIAnalysisErrors"),
     ),
     Scenario(

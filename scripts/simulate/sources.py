@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import Protocol
 
 from scripts.simulate.curves import Curve, product
@@ -160,13 +161,13 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the durations behind a histogram are distributed: log-normal, sliding between a good and a bad mood.
+    """How the durations behind a histogram are distributed: log-normal, around a fast and a slow median.
 
     Attributes:
         median: of the durations, in the metric's unit.
         sigma: of their logarithm.
-        mood: a curve between -1 (fast) and 1 (slow).
-        slide: how far the mood moves the median, as a factor.
+        mood: a curve between -1 and 1: the share of slow events is `(1 + mood) / 2`.
+        slide: the slow median is the median times this, the fast one divided by it.
         effects: what multiplies the median in a scenario.
         limit: the largest value there is, for ratios.
     """
@@ -178,13 +179,13 @@ class Spread:
     effects: tuple[str, ...] = ()
     limit: float = math.inf
 
-    def ends(self, factor: float) -> tuple[float, float]:
-        """Return the medians in the best and in the worst mood."""
-        return self.median * factor / self.slide, self.median * factor * self.slide
+    def medians(self, timeline: Timeline, side: int) -> list[float]:
+        """Return the median of the slow (1) or fast (-1) events in each segment."""
+        return [self.median * factor * self.slide**side for factor in timeline.factors(self.effects)]
 
     def below(self, bound: float, median: float) -> float:
         """Return the share of values up to a bound."""
-        if bound >= self.limit:
+        if bound >= self.limit or math.isinf(bound):
             return 1.0
         return 0.5 * (1 + math.erf(math.log(bound / median) / (self.sigma * SQRT2)))
 
@@ -197,8 +198,10 @@ class Spread:
 class Histogram:
     """Cumulative buckets over the events of some counters that share a curve.
 
-    The share of events up to a bound is `c + d * mood(t)`, always between the best and the worst mood's, so buckets
-    are cumulative at every time, and with the product of two curves their integral is exact.
+    There are fast and slow events, more of one or the other as the mood goes. A bucket is a fixed share of the fast
+    and of the slow events counted so far: so all buckets step at the same moments, as they do when a real event is
+    observed, and no quantile is made of the gaps between their steps. The counters round each for itself, so the
+    count may differ from their sum by less than one event a counter, and two.
     """
 
     parts: tuple[Count, ...]
@@ -207,20 +210,29 @@ class Histogram:
 
     def at(self, frame: Frame) -> tuple[list[Sequence[float]], Sequence[float]]:
         """Return the counts, a list a finite bound and one for +Inf, and the sums."""
-        timeline, first = frame.timeline, self.parts[0]
-        rates = [sum(rates) for rates in zip(*(part.weights(timeline) for part in self.parts), strict=True)]
-        ends = [self.spread.ends(factor) for factor in timeline.factors(self.spread.effects)]
-        both = product(first.curve, self.spread.mood)
-        last = total(*self.parts).at(frame)
+        fast, slow = self._side(frame, -1), self._side(frame, 1)
+        counts = [[a + b for a, b in zip(*both, strict=True)] for both in zip(fast[0], slow[0], strict=True)]
+        return [*counts], [a + b for a, b in zip(fast[1], slow[1], strict=True)]
 
-        def flows(best: list[float], worst: list[float]) -> list[float]:
-            calm = [rate * (b + w) / 2 for rate, b, w in zip(rates, best, worst, strict=True)]
-            moody = [rate * (w - b) / 2 for rate, b, w in zip(rates, best, worst, strict=True)]
-            return frame.flow(first.process, (first.curve, calm), (both, moody))
+    def _side(self, frame: Frame, side: int) -> tuple[list[list[int]], list[float]]:
+        """Return buckets and sums of the fast or the slow events alone."""
+        first, spread, timeline = self.parts[0], self.spread, frame.timeline
+        half = [sum(rates) / 2 for rates in zip(*(part.weights(timeline) for part in self.parts), strict=True)]
+        moody = [side * rate for rate in half]
+        terms = ((first.curve, half), (product(first.curve, spread.mood), moody))
+        offset = (first.offset + 0.5 * side) % 1
+        events = frame.events(first.process, offset, *terms)
+        medians = spread.medians(timeline, side)
+        buckets = []
+        for bound in (*self.bounds, math.inf):
+            flow = _weighted(events, [spread.below(bound, median) for median in medians])
+            buckets.append([math.floor(value + offset) for value in flow])
+        return buckets, _weighted(events, [spread.mean(median) for median in medians])
 
-        counts: list[Sequence[float]] = []
-        for bound in self.bounds:
-            flow = flows(*([self.spread.below(bound, end[which]) for end in ends] for which in (0, 1)))
-            counts.append([min(math.floor(value + first.offset), most) for value, most in zip(flow, last, strict=True)])
-        sums = flows(*([self.spread.mean(end[which]) for end in ends] for which in (0, 1)))
-        return [*counts, last], sums
+
+def _weighted(events: list[list[int]], weights: list[float]) -> list[float]:
+    """Add up the events of all segments, each with its segment's weight."""
+    if len(events) == 1:
+        weight = weights[0]
+        return [weight * count for count in events[0]]
+    return [sum(map(mul, weights, counts)) for counts in zip(*events, strict=True)]

@@ -9,7 +9,7 @@ ANALYSES = {"signal": (0.5, 0.9), "sentiment": (0.2, 1.1), "trend": (0.15, 0.5)}
 MODELS = {"lstm": (0.4, 0.66, 0.64), "gpt": (0.15, 0.71, 0.66), "ensemble": (0.3, 0.69, 0.68)}
 """Predictions a second, mean confidence, accuracy."""
 SIGNALS = {"LONG": 0.37, "SHORT": 0.31, "NEUTRAL": 0.32}
-OPENAI = {"gpt-4o": (0.06, 1.6, 0.0021), "gpt-4o-mini": (0.11, 0.9, 0.00012)}
+OPENAI = {"gpt-4o": (0.25, 1.6, 0.0005), "gpt-4o-mini": (0.5, 0.9, 0.00003)}
 """Requests a second, median duration, dollars a request."""
 
 
@@ -103,11 +103,11 @@ def _openai(page: Page) -> None:
             for operation, share in (("chat", 0.9), ("embedding", 0.1))
         )
         page.histogram("openai_request_duration_seconds", counts, median, 0.55, labels, "openai_latency")
-        for kind, share in (("timeout", 0.0012), ("server", 0.0008), ("invalid_request", 0.0002), ("auth", 0.00001)):
+        for kind, share in (("timeout", 0.0006), ("server", 0.0004), ("invalid_request", 0.0001), ("auth", 0.00001)):
             page.count("openai_errors_total", rate * share, labels | {"type": kind}, "openai_errors")
-        limited = page.count("openai_rate_limit_errors_total", rate * 0.0015, labels, "openai_errors")
+        limited = page.count("openai_rate_limit_errors_total", rate * 0.0008, labels, "openai_errors")
         page.add("openai_errors_total", limited, labels | {"type": "rate_limit"})
-        for kind, tokens in (("prompt", 1150.0), ("completion", 260.0), ("cached", 380.0)):
+        for kind, tokens in (("prompt", 150.0), ("completion", 34.0), ("cached", 52.0)):
             page.count("openai_tokens_total", rate * tokens, labels | {"type": kind}, key=model)
         page.count("openai_cost_usd_total", rate * dollars, labels, key=model, whole=False)
         page.gauge("openai_rate_limit_remaining_requests", 9_200, labels, swing=0.05, whole=True)

@@ -73,7 +73,7 @@ def _server(page: Page) -> None:
 
 
 def _grows(page: Page, name: str, rate: float, *effects: str, **labels: str) -> Count:
-    return page.count(f"mongodb_ss_{name}", rate, NATIVE | labels, *effects, shape="people", key="mongodb")
+    return page.count(f"mongodb_ss_{name}", rate, NATIVE | labels, *effects, shape="people", key=f"mongodb-{name}")
 
 
 def _storage(page: Page) -> None:

@@ -63,6 +63,6 @@ def _memory(page: Page) -> None:
     page.count("redis_evicted_keys_total", 0.02, {}, "redis_evictions")
     page.count("redis_expired_keys_total", 1.1)
     page.count("redis_keyspace_hits_total", 22.0, shape="people", key="redis")
-    page.count("redis_keyspace_misses_total", 1.4, {}, "redis_misses", shape="people", key="redis")
+    page.count("redis_keyspace_misses_total", 1.4, {}, "redis_misses", shape="people", key="redis-misses")
     page.gauge("redis_db_keys", 61_000, {"db": "db0"}, swing=0.05, whole=True)
     page.gauge("redis_db_keys_expiring", 48_000, {"db": "db0"}, swing=0.05, whole=True)

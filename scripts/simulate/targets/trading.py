@@ -14,9 +14,9 @@ MODES = {"live": 1.0, "paper": 0.6}
 SYMBOLS = {"BTCUSDT": 0.5, "ETHUSDT": 0.32, "BNBUSDT": 0.18}
 STRATEGIES = {"rsi": 0.3, "macd": 0.25, "ai_hybrid": 0.45}
 SIDES = {"buy": 0.52, "sell": 0.48}
-TRADE_RATE = 0.5
+TRADE_RATE = 0.6
 """Trades a second in live mode, successful or not."""
-FAILED = 0.014
+FAILED = 0.01
 REASONS = (
     *("insufficient_balance", "rejected", "timeout", "rate_limited", "risk_limit", "network"),
     *("exchange_error", "other"),

@@ -6,7 +6,7 @@ from scripts.simulate.targets.common import ERROR_SHARE, MB, process, route
 
 PAGES = {"/": 0.5, "/dashboard": 1.1}
 VITALS = {
-    "web_vitals_lcp_seconds": (1.25, 0.42),
+    "web_vitals_lcp_seconds": (1.2, 0.36),
     "web_vitals_inp_seconds": (0.09, 0.5),
     "web_vitals_cls": (0.035, 0.6),
     "web_vitals_ttfb_seconds": (0.26, 0.5),
