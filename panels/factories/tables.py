@@ -16,7 +16,6 @@ from panels.style.links import Link
 from panels.style.words import Words
 from panels.thresholds.model import NEUTRAL, Thresholds
 
-
 NARROWEST = 80
 """Pixels of a column; with Grafana's 150 four columns do not fit a third of the screen, and it cuts the last."""
 
