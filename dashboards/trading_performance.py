@@ -70,7 +70,7 @@ def build() -> Board:
                         description="Absolute difference between expected and fill price. When it grows, trade smaller "
                                     "or in deeper markets.")]),
         row("Money",
-            [timeseries("Portfolio value", *trading.value_and_peak(MODE), unit="currencyUSD",
+            [timeseries("Portfolio value", *trading.value_and_peak(MODE), unit="currencyUSD", from_zero=False,
                         description="Value against its peak. The gap between them is the drawdown."),
              timeseries("Against buy-and-hold", *trading.against_holding(MODE, ENVIRONMENT), unit="percentunit",
                         thresholds=limits.HOLDING,
@@ -82,11 +82,11 @@ def build() -> Board:
                         description="Won or lost since the engine started; it begins at 0 after a restart. Falling for "
                                     "days is bad: see P&L by strategy."),
              bargauge("P&L by strategy", trading.best_strategies(STRATEGY), unit="currencyUSD", thresholds=GAIN,
-                      description="Which strategy earns. One that keeps losing should be switched off."),
+                      from_zero=False, description="Which strategy earns. Switch off one that keeps losing."),
              table("Win rate by strategy, range",
                    Column("Strategy", label="strategy"),
                    Column("Win rate", trading.win_ratio(MODE), unit="percentunit", thresholds=limits.WIN_RATE),
-                   Column("Closed", trading.closed_positions(MODE), unit="short", decimals=0),
+                   Column("Closed", trading.closed_positions(MODE), unit="short"),
                    unit="percentunit", thresholds=limits.WIN_RATE, sort="Win rate", no_value="no position was closed",
                    description="Closed positions that made money. Success rate says that the order worked, win rate "
                                "that it was a good idea. Judge it from many closed positions only.")],
@@ -107,12 +107,12 @@ def build() -> Board:
                    Column("Notional", trading.position_notional(MODE), unit="currencyUSD"),
                    sort="Notional", no_value="no open position", runbook="LARGE_POSITION",
                    description="What is open now; short is negative, the notional is per symbol. A symbol that nobody "
-                               "meant to trade is bad."),
-             bargauge("Risk limits used", trading.risk_limits(MODE), unit="percentunit", thresholds=limits.RISK_LIMIT,
+                               "meant to trade is bad.")],
+            [bargauge("Risk limits used", trading.risk_limits(MODE), unit="percentunit", thresholds=limits.RISK_LIMIT,
                       min=0, max=1, description="Daily loss, exposure, position count, leverage. At the limit orders "
-                                                "are refused: close positions, or wait.")],
-            [timeseries("Risk rejections", trading.risk_rejections_per_minute(MODE), unit="opm", bars=True,
-                        no_value="no order was stopped",
+                                                "are refused: close positions, or wait."),
+             timeseries("Risk rejections", trading.risk_rejections_per_minute(MODE), unit="opm", bars=True,
+                        stacked=True, no_value="no order was stopped",
                         description="Orders stopped by risk checks. A lasting stream is bad: strategies ask for what "
                                     "the limits forbid. See Risk limits used."),
              state_timeline("Circuit breakers", trading.circuit_breakers(ENVIRONMENT), unit="none", words=BREAKER,

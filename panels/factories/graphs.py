@@ -64,6 +64,16 @@ def legend(queries: Sequence[Expr] = ()) -> common.VizLegendOptions:
     )
 
 
+def no_legend() -> common.VizLegendOptions:
+    """Leave the legend out."""
+    return common.VizLegendOptions(
+        display_mode=common.LegendDisplayMode.LIST,
+        placement=common.LegendPlacement.BOTTOM,
+        show_legend=False,
+        calcs=[],
+    )
+
+
 def tooltip() -> common.VizTooltipOptions:
     """Show all series under the cursor, largest first."""
     return common.VizTooltipOptions(mode=common.TooltipDisplayMode.MULTI, sort=common.SortOrder.DESCENDING)
@@ -75,6 +85,7 @@ def timeseries(
     bars: bool = False,
     stacked: bool = False,
     percent: bool = False,
+    from_zero: bool = True,
     limit: Literal["line", "area", "off"] = "line",
     log: bool = False,
     soft_max: float | None = None,
@@ -89,6 +100,7 @@ def timeseries(
         bars: bars instead of lines, for events that are counted.
         stacked: pile the series up; only where their sum means something.
         percent: stack to 100 %.
+        from_zero: begin the axis at 0; a level whose changes matter, such as a portfolio, needs none.
         limit: how thresholds are drawn, if it has any.
         log: a logarithmic axis.
         soft_max: show at least up to this value.
@@ -106,7 +118,7 @@ def timeseries(
         point_size=4,
         show_points=common.VisibilityMode.NEVER if bars else common.VisibilityMode.AUTO,
         axis_label=look.get("axis", ""),
-        axis_soft_min=None if any(below) or log or "min" in look else 0,
+        axis_soft_min=0 if from_zero and not (any(below) or log or "min" in look) else None,
         axis_soft_max=0 if all(below) else soft_max,
         axis_centered_zero=True if any(below) and not all(below) else None,
         stacking=common.StackingConfig(mode=_stacking(stacked=stacked, percent=percent), group="A"),
@@ -149,6 +161,7 @@ def heatmap(title: str, buckets: Expr, *, log: bool = False, **look: Unpack[Look
         y_axis=heatmap_model.YAxisConfig(unit=look.get("unit"), axis_placement=common.AxisPlacement.LEFT),
         rows_frame=heatmap_model.RowsHeatmapOptions(layout=common.HeatmapCellLayout.AUTO),
         filter_values=heatmap_model.FilterValueRange(le=1e-9),
+        cell_values=heatmap_model.CellValues(unit="short"),
         legend=heatmap_model.HeatmapLegend(show=True),
         tooltip=heatmap_model.HeatmapTooltip(mode=common.TooltipDisplayMode.SINGLE, y_histogram=True),
         exemplars=heatmap_model.ExemplarConfig(color="rgba(255,0,255,0.7)"),
@@ -182,17 +195,21 @@ def piechart(title: str, *queries: Expr, **look: Unpack[Look]) -> Piechart:
 
 
 def state_timeline(title: str, *queries: Expr, **look: Unpack[Look]) -> StateTimeline:
-    """Draw states over time, in words."""
+    """Draw states over time, in words and with the colours of those words.
+
+    By thresholds, Grafana would write "< 1" into the bars instead of the words; a pager takes room even for one page.
+    """
     panel = StateTimeline()
     panel._internal.options = state_model.Options(
-        legend=legend(),
+        legend=no_legend(),
         tooltip=common.VizTooltipOptions(mode=common.TooltipDisplayMode.SINGLE, sort=common.SortOrder.NONE),
-        show_value=common.VisibilityMode.NEVER,
+        show_value=common.VisibilityMode.AUTO,
         merge_values=True,
         row_height=0.8,
         align_value=common.TimelineValueAlignment.LEFT,
+        per_page=0,
     )
     custom = state_model.FieldConfig(line_width=0, fill_opacity=70)
-    color = model.FieldColor(mode=model.FieldColorModeId.THRESHOLDS)
+    color = model.FieldColor(mode=model.FieldColorModeId.FIXED, fixed_color="text")
     panel._internal.field_config = model.FieldConfigSource(defaults=model.FieldConfig(custom=custom, color=color))
     return dress(panel, title, queries, "range", look, NEUTRAL)

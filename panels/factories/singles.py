@@ -11,9 +11,10 @@ from grafana_foundation_sdk.models import dashboard as model
 from grafana_foundation_sdk.models import gauge as gauge_model
 from grafana_foundation_sdk.models import stat as stat_model
 
-from panels.factories.look import Look, dress
+from panels.factories.look import Builder, Look, dress
 from panels.factories.made import TILE, Made
 from panels.queries.expr import Expr
+from panels.style.words import absence
 from panels.thresholds.model import BARS
 
 LAST = common.ReduceDataOptions(calcs=["lastNotNull"], fields="", values=False)
@@ -35,6 +36,15 @@ class Bargauge(Made, bargauge_builder.Panel):
 def _by_threshold(panel: model.Panel) -> None:
     color = model.FieldColor(mode=model.FieldColorModeId.THRESHOLDS)
     panel.field_config = model.FieldConfigSource(defaults=model.FieldConfig(color=color))
+
+
+def _without_alarm(panel: Builder, look: Look) -> Builder:
+    """Give no colour of good or bad to words that stand for an absent value: it would be that of the value 0."""
+    source = panel._internal.field_config
+    if "no_value" in look and source is not None:
+        words = source.defaults.mappings or []
+        source.defaults.mappings = [*words, absence(look["no_value"], len(look.get("words", {})))]
+    return panel
 
 
 def stat(
@@ -64,7 +74,7 @@ def stat(
         percent_change_color_mode=common.PercentChangeColorMode.STANDARD,
         orientation=common.VizOrientation.AUTO,
     )
-    return dress(panel, title, queries, "range", look)
+    return _without_alarm(dress(panel, title, queries, "range", look), look)
 
 
 def gauge(title: str, *queries: Expr, **look: Unpack[Look]) -> Gauge:
@@ -81,13 +91,25 @@ def gauge(title: str, *queries: Expr, **look: Unpack[Look]) -> Gauge:
         reduce_options=LAST,
         orientation=common.VizOrientation.AUTO,
     )
-    return dress(panel, title, queries, "range", look)
+    return _without_alarm(dress(panel, title, queries, "range", look), look)
 
 
 def bargauge(
-    title: str, *queries: Expr, ask: Literal["instant", "range"] = "instant", **look: Unpack[Look]
+    title: str,
+    *queries: Expr,
+    ask: Literal["instant", "range"] = "instant",
+    from_zero: bool = True,
+    **look: Unpack[Look],
 ) -> Bargauge:
-    """Show a bar for each series, for rankings and shares."""
+    """Show a bar for each series, for rankings and shares.
+
+    Args:
+        title: what it shows.
+        queries: its series.
+        ask: for the newest value, or for those of the range.
+        from_zero: begin the bars at 0; otherwise the smallest value has none. Values below 0 need that.
+        look: see `Look`.
+    """
     panel = Bargauge()
     _by_threshold(panel._internal)
     panel._internal.options = bargauge_model.Options(
@@ -108,4 +130,6 @@ def bargauge(
         reduce_options=LAST,
         orientation=common.VizOrientation.HORIZONTAL,
     )
-    return dress(panel, title, queries, ask, look, BARS)
+    if from_zero:
+        look.setdefault("min", 0)
+    return _without_alarm(dress(panel, title, queries, ask, look, BARS), look)

@@ -33,6 +33,7 @@ def logs(title: str, lines: Expr, **look: Unpack[Look]) -> Logs:
     """List log lines, newest first, each openable; a link takes the query to Explore."""
     panel = Logs()
     look["links"] = [*look.get("links", ()), explore("Explore these lines", lines)]
+    look.setdefault("no_value", "no such line in this range")
     panel.lines = LOGS
     panel._internal.options = logs_model.Options(
         show_time=True,

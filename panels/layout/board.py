@@ -19,6 +19,9 @@ OPEN_ROWS = 2
 QUICK_RANGES = {"Last 5 minutes": "now-5m", "Last 24 hours": "now-24h", "Last 7 days": "now-7d"}
 """The guide's ranges."""
 
+REFRESH_INTERVALS = ("15s", "30s", "1m", "5m", "15m", "30m", "1h")
+"""None is faster than a scrape; Grafana's own list lacks the first, and shows nothing for what it does not list."""
+
 Area = Literal["system", "trading", "api", "ai", "database", "websocket", "business"]
 
 
@@ -74,7 +77,9 @@ def dashboard(
         editable=True,
         graph_tooltip=model.DashboardCursorSync.CROSSHAIR,
         time=model.DashboardDashboardTime(from_val=time, to="now"),
-        timepicker=model.TimePickerConfig(hidden=None, quick_ranges=_quick_ranges()),
+        timepicker=model.TimePickerConfig(
+            hidden=None, quick_ranges=_quick_ranges(), refresh_intervals=[*REFRESH_INTERVALS]
+        ),
         refresh=refresh,
         links=[_navigation()],
         preload=False,

@@ -34,6 +34,19 @@ MEMBER: Words = {
 """MongoDB's manual, "Replica Set Member States"; there is no 4."""
 
 
+def absence(text: str, after: int) -> model.SpecialValueMap:
+    """Say in words, and without a colour of good or bad, that there is no value.
+
+    Args:
+        text: the words.
+        after: how many words for values there are already; Grafana numbers them.
+    """
+    words = model.ValueMappingResult(text=text, color="text", index=after)
+    return model.SpecialValueMap(
+        options=model.DashboardSpecialValueMapOptions(match=model.SpecialValueMatch.NULL_AND_NAN, result=words)
+    )
+
+
 def mappings(words: Words) -> list[model.ValueMapping]:
     """Write words as Grafana's value mappings, in the order given."""
     if not words:
