@@ -118,7 +118,8 @@ class Board:
 
     def query(self, raw: str, language: Language) -> Query:
         """Read a query of this dashboard."""
-        return Query(raw, self.values, language)
+        likely = LANGUAGES.get(self.main_source, "promql")
+        return Query(raw, self.values, language, likely)
 
     def problem(self, message: str, fix: str = "") -> Problem:
         """Say something about the dashboard as a whole."""

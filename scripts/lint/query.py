@@ -26,17 +26,19 @@ def read_logql(text: str) -> logql.Query | logql.LogQLError:
 class Query:
     """A query as the dashboard has it, and what it becomes with values for the variables."""
 
-    def __init__(self, raw: str, values: Mapping[str, str], language: Language) -> None:
+    def __init__(self, raw: str, values: Mapping[str, str], language: Language, likely: Language = "promql") -> None:
         """Keep the text; everything else is found when it is asked for.
 
         Args:
             raw: as in the dashboard.
             values: of the dashboard's variables.
             language: `promql`, `logql`, or nothing if no data source says.
+            likely: what it is then, unless only the other one parses.
         """
         self.raw = raw
         self._values = values
         self._language = language
+        self._likely = likely
 
     @cached_property
     def filled(self) -> Filled:
@@ -60,10 +62,15 @@ class Query:
 
     @cached_property
     def language(self) -> Language:
-        """The language; where no data source says, LogQL if only that parses."""
-        if self._language or not self._promql[1]:
-            return self._language or "promql"
-        return "logql" if isinstance(read_logql(self.filled.text), logql.Query) else "promql"
+        """The language; where no data source says, the likely one, unless only the other one parses."""
+        if self._language:
+            return self._language
+        parses: dict[Language, bool] = {
+            "promql": not self._promql[1],
+            "logql": isinstance(read_logql(self.filled.text), logql.Query),
+        }
+        other: Language = "logql" if self._likely == "promql" else "promql"
+        return other if parses[other] and not parses[self._likely] else self._likely
 
     @cached_property
     def error(self) -> str:

@@ -23,6 +23,12 @@ def test_the_language_is_that_of_the_data_source_else_of_what_parses(
     assert Query(raw, {}, language).language == expected
 
 
+@pytest.mark.parametrize(("raw", "expected"), [("sum(", "logql"), ('{a="b"}', "logql"), ("up", "promql")])
+def test_the_likely_language_holds_unless_only_the_other_one_parses(raw: str, expected: Language) -> None:
+    """On a dashboard whose first data source is Loki, an unmarked query is LogQL."""
+    assert Query(raw, {}, "", "logql").language == expected
+
+
 def test_a_query_that_parses_knows_its_parts() -> None:
     """PromQL has selectors, nodes and a root; LogQL what its parser keeps."""
     promql = Query('sum(rate(x{a="$b"}[$__rate_interval]))', {"b": ""}, "promql")
