@@ -37,6 +37,11 @@ class Memory:
     seconds: float = 0.0
     taken: dict[str, tuple[float, Known]] = field(default_factory=dict)
 
+    def refresh(self, state: "State", identity: Identity) -> None:
+        """Read the grants at a request, if they are remembered at all."""
+        if self.seconds and not is_admin(identity):
+            self.known(state, identity)
+
     def known(self, state: "State", identity: Identity) -> Known:
         """The grants of an identity, read anew when they are older than `seconds`."""
         now = state.clock.seconds()
@@ -82,6 +87,14 @@ def level(state: "State", identity: Identity, stored: "Stored") -> int:
 def permitted(state: "State", identity: Identity, stored: "Stored", needed: int) -> bool:
     """Whether somebody's level on an object reaches what an action needs."""
     return level(state, identity, stored) >= needed
+
+
+def listed(state: "State", identity: Identity, stored: "Stored") -> bool:
+    """Whether LIST shows an object to somebody: it does not use what is remembered."""
+    if is_admin(identity):
+        return True
+    around = (stored, *state.ancestors(stored))
+    return any(grant.level >= VIEW and _concerns(grant, identity) for each in around for grant in each.grants)
 
 
 def edits_at_root(identity: Identity) -> bool:

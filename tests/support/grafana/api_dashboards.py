@@ -1,6 +1,6 @@
 """The legacy API of dashboards: /api/dashboards."""
 
-import uuid
+import json
 from dataclasses import replace
 
 from support.grafana import incoming as admission
@@ -18,7 +18,6 @@ from support.grafana.stored import (
     CREATED_BY,
     FILE_PROVISIONING,
     FOLDER,
-    GRANT,
     MANAGED_BY,
     MESSAGE,
     SOURCE_PATH,
@@ -26,7 +25,7 @@ from support.grafana.stored import (
     UPDATED_BY,
     Stored,
 )
-from support.grafana.wire import Answer, RefusedError, answer, message, refuse
+from support.grafana.wire import ACCESS_TYPE, LEGACY_TYPE, Answer, RefusedError, answer, message, refuse
 
 from scripts.jsonvalue import Json
 
@@ -44,7 +43,9 @@ def find(call: Call, needed: int, permission: str) -> Stored:
     stored = call.state.dashboards.get(call["uid"])
     if stored is None:
         more = {} if is_admin(call.who) else {"title": "Not found"}
-        raise refuse(404, "Dashboard not found", **more)
+        raise RefusedError(
+            answer({"message": "Dashboard not found", **more}, 404, ACCESS_TYPE if more else LEGACY_TYPE)
+        )
     if not permitted(call.state, call.who, stored, needed):
         raise denied(permission)
     return stored
@@ -114,7 +115,7 @@ def delete(call: Call) -> Answer:
     if stored.file_provisioned:
         return message(400, "provisioned dashboard cannot be deleted")
     title = stored.now.title
-    writing.delete(call.state, stored)
+    writing.delete(call.state, stored, call.who)
     return answer({"message": f"Dashboard {title} deleted", "title": title, "uid": stored.name})
 
 
@@ -138,7 +139,7 @@ def post(call: Call) -> Answer:
 def save(call: Call, sent: Json) -> Answer:
     """Save what a POST describes: `dashboard`, `folderUid`, `message`, `overwrite`."""
     state = call.state
-    wish = _wish(sent)
+    wish = _wish(call, sent)
     _check_words(wish)
     _check_folder(call, wish.folder)
     stored = state.dashboards.get(wish.name)
@@ -147,15 +148,26 @@ def save(call: Call, sent: Json) -> Answer:
         _check_version(call, sent, stored)
     if admission.long_tag(state, wish.spec):
         return message(400, "dashboard tag too long, max 50 characters")
-    if stored is None:
-        wish = replace(wish, annotations=wish.annotations | {GRANT: "default"})
-        written = writing.create(state, admission.mutate(state, wish, checked=False), call.who)
-    else:
-        state.interrupt()
-        sent_spec = wish.sent | {"id": stored.ident}
-        wish = replace(wish, sent=sent_spec, annotations=wish.annotations | _kept(call, stored))
-        written = writing.update(state, stored, admission.mutate(state, wish, checked=False), call.who)
+    try:
+        written = _store(call, wish, stored)
+    except RefusedError as refusal:
+        raise _in_legacy_words(refusal) from None
     return answer(_saved(written, str(sent.get("folderUid") or "")))
+
+
+def _store(call: Call, wish: Incoming, stored: Stored | None) -> writing.Written:
+    state = call.state
+    if stored is None:
+        return writing.create(state, admission.mutate(state, wish, checked=False), call.who, grant=True)
+    state.interrupt()
+    sent_spec = wish.sent | {"id": stored.ident}
+    wish = replace(wish, sent=sent_spec, annotations=wish.annotations | _kept(call, stored))
+    return writing.update(state, stored, admission.mutate(state, wish, checked=False), call.who)
+
+
+def _in_legacy_words(refusal: RefusedError) -> RefusedError:
+    """A Status of the Kubernetes-style API, below which the legacy API lies, as the legacy API passes it on."""
+    return refuse(refusal.answer.status, json.loads(refusal.answer.body).get("message", ""))
 
 
 def _kept(call: Call, stored: Stored) -> dict[str, str]:
@@ -164,9 +176,9 @@ def _kept(call: Call, stored: Stored) -> dict[str, str]:
     return {} if lost else dict(stored.now.annotations)
 
 
-def _wish(sent: Json) -> Incoming:
+def _wish(call: Call, sent: Json) -> Incoming:
     board = dict(sent["dashboard"])
-    name = str(board.get("uid") or "").strip() or str(uuid.uuid4())
+    name = str(board.get("uid") or "").strip() or call.state.clock.board_uid()
     if isinstance(board.get("title"), str):
         board["title"] = board["title"].strip()
     spec = {key: value for key, value in board.items() if key not in {"uid", "version"}}
@@ -239,5 +251,5 @@ def _saved(written: writing.Written, folder: str) -> Json:
         "status": "success",
         "uid": stored.name,
         "url": f"/d/{stored.name}/{name}",
-        "version": stored.now.generation,
+        "version": written.shown.generation,
     }

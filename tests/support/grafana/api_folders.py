@@ -32,9 +32,13 @@ def shown_name(state: State, reference: str | None) -> str:
 
 def details(call: Call, stored: Stored) -> Json:
     """A folder as the legacy API shows it, with the folders around it."""
-    around = [_plain(call, folder) for folder in reversed(list(call.state.ancestors(stored)))]
+    around = [_placed(call, folder) for folder in reversed(list(call.state.ancestors(stored)))]
+    return _placed(call, stored) | ({"parents": around} if around else {})
+
+
+def _placed(call: Call, stored: Stored) -> Json:
     parent = stored.now.folder
-    return _plain(call, stored) | ({"parentUid": parent} if parent else {}) | ({"parents": around} if around else {})
+    return _plain(call, stored) | ({"parentUid": parent} if parent else {})
 
 
 def _plain(call: Call, stored: Stored) -> Json:

@@ -66,7 +66,7 @@ def _wish(state: State, stored: Stored, model: Json, version: str) -> Incoming:
         marks[SAVED_FROM_UI] = f"Grafana v{state.mode.version} (x)"
     wish = Incoming(name=stored.name, version=version, manager=AGENT, sent=sent, spec=model, annotations=marks)
     place = {FOLDER: stored.now.folder} if stored.now.folder else {}
-    return replace(wish, annotations=marks | place, labels=dict(stored.now.labels), managed_sent=state.mode.unified)
+    return replace(wish, annotations=marks | place, labels=dict(stored.now.labels), managed_sent=stored.now.managed)
 
 
 def as_saved(spec: Json, version: str) -> Json:

@@ -18,6 +18,7 @@ class Clock:
         self._offset = 0.0
         self._revision = 0
         self._ids = itertools.count(1)
+        self._unnamed = itertools.count(1)
         self._snowflake = 3_500_000_000_000_000
 
     def advance(self, seconds: float) -> None:
@@ -49,6 +50,10 @@ class Clock:
     def row_id(self) -> int:
         """An identifier of legacy storage: dashboards and folders share one table."""
         return next(self._ids)
+
+    def board_uid(self) -> str:
+        """The uid of a dashboard that came without one; each sorts before the last, so that lists have one order."""
+        return f"{0x90000000 - next(self._unnamed):08x}{str(uuid.uuid4())[8:]}"
 
     def snowflake(self) -> int:
         """An identifier of unified storage: sixteen digits, rising."""

@@ -28,7 +28,7 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
         for other in state.datasources:
             other["isDefault"] = False
     source: Json = {
-        "id": max([each["id"] for each in state.datasources], default=state.last_source) + 1,
+        "id": state.last_source + 1,
         "uid": str(wish.get("uid") or short_uid()),
         "orgId": 1,
         "version": 1,

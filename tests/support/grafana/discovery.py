@@ -7,7 +7,7 @@ from pathlib import Path
 from support.grafana import plugins
 from support.grafana.modes import Mode
 from support.grafana.routing import Call, route
-from support.grafana.wire import Answer, answer
+from support.grafana.wire import ACCESS_TYPE, Answer, answer
 
 from scripts.jsonvalue import Json
 
@@ -19,7 +19,7 @@ DASHBOARD, FOLDER = "dashboard.grafana.app", "folder.grafana.app"
 def health(mode: Mode) -> Answer:
     """Whether the server lives; asked without credentials."""
     body = {"database": "ok", "version": mode.version, "commit": "x"}
-    return Answer(200, json.dumps(body, indent=2).encode(), "application/json; charset=UTF-8")
+    return Answer(200, json.dumps(body, indent=2).encode(), ACCESS_TYPE)
 
 
 @cache
@@ -126,4 +126,4 @@ def settings(call: Call) -> Answer:
         "defaultDatasource": default["name"] if default else "-- Grafana --",
         "minRefreshInterval": "5s",
     }
-    return answer({**dict.fromkeys(own["keys"]), **known})
+    return answer({**dict.fromkeys(own["keys"]), **known}, content_type=ACCESS_TYPE)

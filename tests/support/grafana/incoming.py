@@ -31,7 +31,7 @@ class Incoming:
         version: the API version at which it comes.
         sent: the spec as it came; who owns which field is judged by it.
         spec: the spec as it will be stored.
-        managed_sent: whether managedFields came along.
+        managed_sent: the managedFields that came along.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Incoming:
     resource_version: str = ""
     uid: str = ""
     generate_name: str = ""
-    managed_sent: bool = False
+    managed_sent: list[Json] = field(default_factory=list)
     dry: bool = False
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from support.grafana import incoming as admission
 from support.grafana import listing, rendering, strict, writing
 from support.grafana.access import ADMIN, EDIT, VIEW, edits_at_root, forbidden, permitted
+from support.grafana.clock import object_uid
 from support.grafana.incoming import Incoming
 from support.grafana.namespaces import check_namespace
 from support.grafana.routing import Call, route
@@ -71,7 +72,10 @@ def _create(call: Call, sent: Incoming) -> Answer:
     folder = state.folders.get(checked.folder)
     if not (edits_at_root(call.who) if folder is None else permitted(state, call.who, folder, EDIT)):
         raise RefusedError(forbidden())
-    return _answer(call, writing.create(state, checked, call.who), 201)
+    written = writing.create(state, checked, call.who)
+    if call.request.method == "PUT" and not state.mode.unified:
+        written = replace(written, stored=replace(written.stored, uid=object_uid()))
+    return _answer(call, written, 201)
 
 
 @route("PUT", PATH + "/{name}")
@@ -101,7 +105,7 @@ def delete(call: Call) -> Answer:
     """Delete."""
     _check(call)
     stored = find(call, call["name"], EDIT)
-    writing.delete(call.state, stored, dry=call.request.dry)
+    writing.delete(call.state, stored, call.who, dry=call.request.dry)
     return success(stored.name, DASHBOARDS.group, DASHBOARDS.resource, stored.uid)
 
 
@@ -147,7 +151,7 @@ def parse(call: Call, name: str) -> Incoming:
         resource_version=str(metadata.get("resourceVersion") or ""),
         uid=str(metadata.get("uid") or "") if call.request.method == "PUT" else "",
         generate_name=generated,
-        managed_sent=bool(metadata.get("managedFields")),
+        managed_sent=metadata.get("managedFields") or [],
         dry=call.request.dry,
     )
 

@@ -114,7 +114,7 @@ def connections(call: Call) -> Answer:
             "created": stored.now.when,
             "createdBy": _person(element["by"]),
         }
-        for number, stored in enumerate(users(call.state, element["uid"]), 1)
+        for number, stored in enumerate(users(call.state, element["uid"]), _first_connection(call))
     ]
     return answer({"result": lines})
 
@@ -128,6 +128,11 @@ def delete(call: Call) -> Answer:
         return message(403, "the library element has connections")
     del call.state.library[element["uid"]]
     return answer({"id": element["id"], "message": "Library element deleted"})
+
+
+def _first_connection(call: Call) -> int:
+    """Unified storage makes the number up."""
+    return 2_490_000_000_000_001 if call.state.mode.unified else 1
 
 
 def _find(call: Call) -> Json:

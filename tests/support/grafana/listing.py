@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from support.grafana import rendering
-from support.grafana.access import VIEW, permitted
+from support.grafana.access import is_admin, listed
 from support.grafana.routing import Call
 from support.grafana.state import State
 from support.grafana.stored import Revision, Stored
@@ -39,24 +39,25 @@ def dashboards(call: Call, version: str) -> Answer:
     if fields and not labels and not state.mode.lists_by_field:
         raise RefusedError(failure(500, "labels not yet supported"))
     items = _chosen(call, labels, fields.removeprefix("metadata.name="))
+    newest = _newest(state, items[0][1] if fields and items else None)
     page = _cut(state, items, int(request.first("limit") or 0), request.first("continue"))
-    bodies = [
-        _deleted(stored, revision) if labels == TRASH else rendering.render(state, stored, revision, version)
-        for stored, revision in page.items
-    ]
-    return _compressed(call, _list(state, version, page, bodies))
+    bodies = [rendering.render(state, stored, revision, version) for stored, revision in page.items]
+    return _compressed(call, _list(version, newest, page, bodies))
 
 
 def _chosen(call: Call, labels: str, name: str) -> list[Item]:
     state = call.state
     if labels == HISTORY:
+        if not name:
+            text = "metadata.name field selector required for history requests"
+            raise RefusedError(failure(400, text, "BadRequest"))
         stored = state.dashboards.get(name)
-        visible = stored is not None and permitted(state, call.who, stored, VIEW)
-        return [(stored, revision) for revision in reversed(stored.revisions)] if stored and visible else []
+        shown = stored.revisions if stored is not None and listed(state, call.who, stored) else []
+        return [(stored, revision) for revision in reversed(shown) if stored is not None]
     if labels == TRASH:
-        return [item for item in state.trash if item[0].name not in state.dashboards and call.who.role == "Admin"]
+        return [item for item in reversed(state.trash) if item[0].name not in state.dashboards and is_admin(call.who)]
     everything = [each for each in _ordered(state) if not name or each.name == name]
-    return [(each, each.now) for each in everything if permitted(state, call.who, each, VIEW)]
+    return [(each, each.now) for each in everything if listed(state, call.who, each)]
 
 
 def _ordered(state: State) -> Iterable[Stored]:
@@ -95,12 +96,17 @@ def _token(state: State, items: list[Item], end: int) -> str:
     return f"org:1/start:{items[end - 1][0].ident}/folder:"
 
 
-def _newest(state: State) -> int:
-    return max((stored.now.number for stored in state.dashboards.values()), default=1)
+def _newest(state: State, only: Revision | None = None) -> int:
+    """The resourceVersion of the list; on legacy storage a time in whole seconds."""
+    if only is not None:
+        return only.number
+    if state.mode.unified:
+        return max((stored.now.number for stored in state.dashboards.values()), default=1)
+    return int(state.clock.seconds()) * 1_000_000
 
 
-def _list(state: State, version: str, page: Page, bodies: list[bytes]) -> bytes:
-    metadata = {"resourceVersion": str(_newest(state))} | ({"continue": page.token} if page.token else {})
+def _list(version: str, newest: int, page: Page, bodies: list[bytes]) -> bytes:
+    metadata = {"resourceVersion": str(newest)} | ({"continue": page.token} if page.token else {})
     head = {"kind": "DashboardList", "apiVersion": f"dashboard.grafana.app/{version}", "metadata": metadata}
     return dumps(head)[:-1] + b',"items":[' + b",".join(bodies) + b"]}"
 
@@ -109,22 +115,6 @@ def _compressed(call: Call, body: bytes) -> Answer:
     if len(body) < GZIP_FROM or "gzip" not in call.request.headers.get("accept-encoding", ""):
         return Answer(200, body)
     return Answer(200, gzip.compress(body, 1), headers={"Content-Encoding": "gzip"})
-
-
-def _deleted(stored: Stored, revision: Revision) -> bytes:
-    """What is left to be seen of a deleted dashboard."""
-    metadata = {
-        "name": stored.name,
-        "namespace": "default",
-        "uid": stored.uid,
-        "resourceVersion": str(revision.number),
-        "generation": -999,
-        "creationTimestamp": stored.created,
-        "deletionTimestamp": revision.when,
-        "labels": revision.labels,
-        "annotations": revision.annotations,
-    }
-    return dumps({"metadata": metadata})
 
 
 def _summary_forbidden(call: Call) -> Answer:

@@ -40,6 +40,13 @@ def set_on_folder(call: Call) -> Answer:
     return _set(call, api_folders.find, "folders.permissions:write", "Folder permissions updated")
 
 
+@route("GET", "/api/access-control/folders/description")
+def description(_: Call) -> Answer:
+    """To whom a folder can be granted, and how much."""
+    kinds = dict.fromkeys(("users", "serviceAccounts", "teams", "builtInRoles"), True)
+    return answer({"assignments": kinds, "permissions": list(LEVEL_NAMES.values())})
+
+
 def _list(call: Call, find: Finder, permission: str) -> Answer:
     stored = find(call, ADMIN, permission)
     return answer([_line(call, stored, grant) for grant in sorted(stored.grants, key=_order)])

@@ -42,6 +42,8 @@ def _metadata(stored: Stored, revision: Revision, *, numbered: bool) -> Json:
     }
     if numbered and revision.number:
         metadata["resourceVersion"] = str(revision.number)
+    if revision.deleted:
+        metadata["deletionTimestamp"] = revision.deleted
     if revision.managed:
         metadata["managedFields"] = revision.managed
     return {key: value for key, value in metadata.items() if value not in ({}, None)}

@@ -24,8 +24,18 @@ def search(call: Call) -> Answer:
         text = f"Limit is above maximum allowed ({MAX_LIMIT}), use page parameter to access hits beyond limit"
         return message(422, text)
     page = max(int(call.request.first("page") or 1), 1)
-    hits = sorted(_matching(call), key=lambda stored: (stored.now.title.lower(), stored.ident))
-    return answer([_hit(call, stored) for stored in hits[(page - 1) * limit : page * limit]])
+    start = (page - 1) * limit
+    hits = sorted(_matching(call), key=lambda stored: _order(call, stored))[start : start + limit]
+    return answer([_hit(call, stored) for stored in sorted(hits, key=_shown_order)])
+
+
+def _order(call: Call, stored: Stored) -> tuple[str, int]:
+    """How hits are cut into pages: the index of unified storage does not mind capitals, legacy tables do."""
+    return _shown_order(stored) if call.state.mode.unified else (stored.now.title, stored.ident)
+
+
+def _shown_order(stored: Stored) -> tuple[str, int]:
+    return stored.now.title.lower(), stored.ident
 
 
 def _matching(call: Call) -> Iterator[Stored]:
@@ -78,7 +88,7 @@ def k8s_search(call: Call) -> Answer:
     """Hits of the Kubernetes-style API; only they tell the manager, on unified storage."""
     check_namespace(call)
     limit = int(call.request.first("limit") or 50)
-    hits = sorted(_matching(call), key=lambda stored: (stored.now.title.lower(), stored.ident))
+    hits = sorted(_matching(call), key=lambda stored: _order(call, stored))
     shown = [_k8s_hit(call, stored) for stored in hits[:limit]]
     costs = {"queryCost": 100, "maxScore": 1} if call.state.mode.unified else {}
     return answer({"totalHits": len(hits), "hits": shown, **costs})

@@ -111,6 +111,7 @@ def _respond(state: State, request: Request) -> tuple[Answer, Identity | None]:
     try:
         with state.lock:
             who = state.accounts.authenticate(request, state.clock.seconds())
+            state.memory.refresh(state, who)
             _check_org(request, who)
             found = routing.find(state, request)
             if found is None:

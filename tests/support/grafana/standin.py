@@ -113,12 +113,19 @@ class StandIn:
             return folders.create(self.state, wish, self.admin)
 
     def add_datasource(
-        self, uid: str, kind: str = "prometheus", url: str = "", *, name: str = "", **more: object
+        self,
+        uid: str,
+        kind: str = "prometheus",
+        url: str = "",
+        *,
+        name: str = "",
+        read_only: bool = False,
+        **more: object,
     ) -> Json:
-        """Put a data source there."""
+        """Put a data source there; `read_only` as a provisioning file would."""
         wish: Json = {"uid": uid, "name": name or uid, "type": kind, "url": url, "access": "proxy", **more}
         with self.state.lock:
-            return datasources.add(self.state, wish)
+            return datasources.add(self.state, wish, read_only=read_only)
 
     def add_dashboard(
         self,

@@ -54,6 +54,7 @@ class Revision:
         message: the message of this version.
         who: reference of the identity that wrote it.
         when: time of the write.
+        deleted: time of the deletion, of a revision in the trash.
         rendered: JSON by API version, kept because LIST is read often.
     """
 
@@ -68,6 +69,7 @@ class Revision:
     message: str = ""
     who: str = SERVER
     when: str = ""
+    deleted: str = ""
     rendered: dict[str, bytes] = field(default_factory=dict)
 
     @property

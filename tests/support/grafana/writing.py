@@ -43,8 +43,8 @@ class Written:
     changed: bool = True
 
 
-def create(state: State, incoming: Incoming, identity: Identity | None) -> Written:
-    """Store a dashboard that does not exist.
+def create(state: State, incoming: Incoming, identity: Identity | None, *, grant: bool = False) -> Written:
+    """Store a dashboard that does not exist; `grant` gives it the usual rights if it lies at the root.
 
     Raises:
         RefusedError: a resourceVersion was sent, or a repository would own it.
@@ -52,7 +52,11 @@ def create(state: State, incoming: Incoming, identity: Identity | None) -> Writt
     if incoming.resource_version:
         raise RefusedError(failure(500, "resourceVersion should not be set on objects to be created"))
     _check_manager(state, incoming)
-    return plant(state, incoming, identity)
+    written = plant(state, incoming, identity)
+    wanted = grant or incoming.annotations.get(GRANT) == "default"
+    if wanted and identity is not None and not incoming.folder and not incoming.dry:
+        written.stored.grants = default_grants(identity, written.stored.created)
+    return written
 
 
 def plant(state: State, incoming: Incoming, identity: Identity | None) -> Written:
@@ -60,7 +64,8 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
     stamp = state.clock.stamp()
     who = identity.reference if identity else SERVER
     label = incoming.labels.get(INTERNAL_ID, "")
-    ident = int(label) if state.mode.unified and label.isdecimal() and int(label) else state.next_id()
+    ident = int(label) if state.mode.unified and label.isdecimal() else 0
+    ident = ident or (0 if incoming.dry else state.next_id())
     annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
     shown = Revision(
         number=state.clock.revision() if state.mode.unified else 1,
@@ -69,7 +74,7 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
         spec=incoming.spec,
         annotations=annotations | {CREATED_BY: who},
         labels=incoming.labels | {INTERNAL_ID: str(ident)},
-        managed=_owners(state, [], {}, incoming, stamp),
+        managed=_owners([], {}, incoming, stamp),
         message=incoming.message,
         who=who,
         when=stamp,
@@ -81,8 +86,6 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
         return Written(stored, replace(_without_server_marks(shown), number=0))
     library.check(state, incoming.spec, lambda: _add(state, stored))
     _add(state, stored)
-    if incoming.annotations.get(GRANT) == "default" and not incoming.folder and identity is not None:
-        stored.grants = default_grants(identity, stamp)
     return Written(stored, shown)
 
 
@@ -127,10 +130,10 @@ def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity |
     stamp = state.clock.stamp()
     who = identity.reference if identity else SERVER
     annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
-    before = {key: old.annotations[key] for key in (CREATED_BY, UPDATED_BY, UPDATED) if key in old.annotations}
-    annotations |= before | ({UPDATED_BY: who, UPDATED: stamp} if changed else {})
+    marks = {key: old.annotations[key] for key in (CREATED_BY, UPDATED_BY, UPDATED) if key in old.annotations}
+    annotations |= marks | ({UPDATED_BY: who, UPDATED: stamp} if changed else {})
     live = paths({"annotations": old.annotations, "labels": old.labels}, old.spec)
-    tracked = state.mode.unified or incoming.managed_sent
+    before = old.managed if state.mode.unified else incoming.managed_sent
     return Revision(
         number=0,
         generation=old.generation + changed,
@@ -138,7 +141,7 @@ def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity |
         spec=incoming.spec,
         annotations=annotations,
         labels=incoming.labels | {INTERNAL_ID: str(stored.ident)},
-        managed=_owners(state, old.managed, live, incoming, stamp) if tracked else [],
+        managed=_owners(before, live, incoming, stamp) if before or state.mode.unified else [],
         status=_status(old, incoming.version),
         message=incoming.message,
         who=who,
@@ -156,14 +159,11 @@ def _same(old: Revision, new: Revision) -> bool:
     return all(getattr(old, name) == getattr(new, name) for name in fields)
 
 
-def _owners(
-    state: State, before: list[Json], live: dict[tuple[str, ...], object], incoming: Incoming, stamp: str
-) -> list[Json]:
+def _owners(before: list[Json], live: dict[tuple[str, ...], object], incoming: Incoming, stamp: str) -> list[Json]:
     if incoming.version.startswith("v2"):
         return []
     sent = paths(incoming.owned, incoming.sent)
     version = f"{DASHBOARDS.group}/{incoming.version}"
-    del state
     return owners(before, live, sent, manager=incoming.manager, version=version, stamp=stamp)
 
 
@@ -176,7 +176,8 @@ def _kept(state: State, stored: Stored, shown: Revision, who: str) -> Revision:
         annotations = dict(shown.annotations)
     annotations |= {UPDATED_BY: who, UPDATED: shown.when}
     labels = {INTERNAL_ID: str(stored.ident)}
-    return replace(shown, annotations=annotations, labels=labels, managed=[], status={}, rendered={})
+    spec = {key: value for key, value in shown.spec.items() if key != "id"}
+    return replace(shown, spec=spec, annotations=annotations, labels=labels, managed=[], status={}, rendered={})
 
 
 def _without_server_marks(revision: Revision) -> Revision:
@@ -196,7 +197,7 @@ def _check_manager(state: State, incoming: Incoming) -> None:
         raise RefusedError(failure(500, text))
 
 
-def delete(state: State, stored: Stored, *, dry: bool = False) -> None:
+def delete(state: State, stored: Stored, who: Identity, *, dry: bool = False) -> None:
     """Remove a dashboard; its grants go even on a dry run, as in Grafana.
 
     Raises:
@@ -212,8 +213,18 @@ def delete(state: State, stored: Stored, *, dry: bool = False) -> None:
         return
     del state.dashboards[stored.name]
     if state.mode.unified:
-        state.trash.append((stored, stored.now))
+        state.trash.append((stored, _buried(state, stored.now, who)))
     state.serial += 1
+
+
+def _buried(state: State, last: Revision, who: Identity) -> Revision:
+    """What unified storage keeps of a deleted dashboard."""
+    stamp = state.clock.stamp()
+    annotations = last.annotations | {UPDATED_BY: who.reference, UPDATED: stamp}
+    number = state.clock.revision()
+    return replace(
+        last, number=number, generation=-999, annotations=annotations, managed=[], deleted=stamp, rendered={}
+    )
 
 
 def conflict(stored: Stored) -> RefusedError:

@@ -1,0 +1,77 @@
+"""What was recorded from a real Grafana? Cases of exchanges, read from tests/recordings."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scripts.jsonvalue import Json
+
+HOME = Path(__file__).parents[2] / "recordings"
+
+FILES = (
+    *("identity", "dashboards-save", "dashboards-read", "dashboards-k8s", "dashboards-list"),
+    *("folders", "datasources", "library-panels"),
+)
+"""In the order in which they were recorded on one server."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One exchange: the request as a JSON object, and what was answered."""
+
+    place: str
+    request: Json
+    response: Json
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return int(self.response["status"])
+
+    @property
+    def content_type(self) -> str:
+        """The type of the answer."""
+        return str(self.response.get("headers", {}).get("Content-Type", ""))
+
+    @property
+    def body(self) -> Any:  # noqa: ANN401 - JSON of any shape
+        """The body of the answer, or its text when it is no JSON."""
+        return self.response.get("body", self.response.get("text"))
+
+
+def short(place: str) -> str:
+    """A place without the server, for what is the same on each of them."""
+    return place.partition("/")[2] or place
+
+
+@dataclass(frozen=True)
+class Case:
+    """Exchanges that belong together.
+
+    Attributes:
+        place: file and case, as deviations name them.
+        outcomes: what parallel requests were answered, if the case has some.
+        pages: items on each page of a LIST, if the case reads pages.
+    """
+
+    place: str
+    exchanges: tuple[Recorded, ...]
+    outcomes: Any = None
+    pages: tuple[int, ...] = ()
+
+
+@cache
+def load(name: str) -> tuple[Case, ...]:
+    """The cases of a file such as `unified/folders`."""
+    cases: list[Json] = json.loads((HOME / f"{name}.json").read_text())
+    return tuple(_case(f"{name}: {case['case']}", case) for case in cases)
+
+
+def _case(place: str, case: Json) -> Case:
+    exchanges = tuple(
+        Recorded(f"{place}: {index}", each["request"], each["response"])
+        for index, each in enumerate(case.get("exchanges", []))
+    )
+    return Case(place, exchanges, case.get("outcomes"), tuple(case.get("pages", ())))

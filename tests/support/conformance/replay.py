@@ -1,0 +1,100 @@
+"""How is a recording replayed? Its requests in order, each answer held against the recorded one."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+from support.conformance.compare import Likeness
+from support.conformance.recordings import Case, Recorded
+from support.conformance.shapes import shape
+
+from scripts.jsonvalue import Json
+
+ADMIN = ("admin", "admin")
+TOKEN = "<token"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where one exchange, or what a case says besides its exchanges, differs from the recording."""
+
+    place: str
+    paths: tuple[str, ...]
+
+
+@dataclass
+class Replay:
+    """A conversation with one server."""
+
+    url: str
+    likeness: Likeness = field(default_factory=Likeness)
+    tokens: dict[str, str] = field(default_factory=dict)
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def __post_init__(self) -> None:
+        """Ask nobody else for credentials or proxies."""
+        self.session.trust_env = False
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        who: str | None = "admin",
+        headers: dict[str, str] | None = None,
+        raw: str | None = None,
+    ) -> requests.Response:
+        """Send one request as somebody: admin, a role's service account, `bad token` or nobody."""
+        more = dict(headers or {})
+        if who not in {"admin", None}:
+            more["Authorization"] = f"Bearer {self.tokens.get(str(who), 'bad')}"
+        data = raw.encode() if raw is not None else None if body is None else json.dumps(body).encode()
+        if data is not None:
+            more.setdefault("Content-Type", "application/json")
+        auth = ADMIN if who == "admin" else None
+        return self.session.request(method, self.url + path, data=data, headers=more, auth=auth, timeout=30)
+
+    def exchange(self, recorded: Recorded, request: Json) -> Verdict:
+        """Send a recorded request, as corrected, and compare the answer."""
+        path = self.likeness.translate(request["path"])
+        response = self.send(
+            request["method"],
+            path,
+            self.likeness.translate(request.get("body")),
+            request.get("as"),
+            request.get("headers"),
+            request.get("raw"),
+        )
+        self._learn_token(recorded, response)
+        return Verdict(recorded.place, tuple(self._differences(recorded, path, response)))
+
+    def _differences(self, recorded: Recorded, path: str, response: requests.Response) -> Iterator[str]:
+        if response.status_code != recorded.status:
+            yield f"status {response.status_code}"
+        if response.headers.get("Content-Type", "") != recorded.content_type:
+            yield "Content-Type"
+        encoding = recorded.response.get("headers", {}).get("Content-Encoding", "")
+        if response.headers.get("Content-Encoding", "") != encoding:
+            yield "Content-Encoding"
+        if response.status_code == recorded.status:
+            old, new = shape(path.partition("?")[0], recorded.body, _body(response))
+            yield from self.likeness.differences(old, new)
+
+    def _learn_token(self, recorded: Recorded, response: requests.Response) -> None:
+        body = recorded.body
+        if isinstance(body, dict) and str(body.get("key", "")).startswith(TOKEN):
+            self.tokens[body["key"].removeprefix(f"{TOKEN} ").removesuffix(">")] = response.json()["key"]
+
+
+def _body(response: requests.Response) -> Any:  # noqa: ANN401 - JSON of any shape
+    try:
+        return response.json()
+    except ValueError:
+        return response.text
+
+
+def count(cases: tuple[Case, ...]) -> int:
+    """How many exchanges some cases have, parallel ones and pages as one each."""
+    return sum(len(case.exchanges) + bool(case.outcomes) + bool(case.pages) for case in cases)
