@@ -102,9 +102,19 @@ def put(call: Call) -> Answer:
 
 @route("DELETE", PATH + "/{name}")
 def delete(call: Call) -> Answer:
-    """Delete."""
+    """Delete, on the condition that DeleteOptions may name; seen on a 12.4.0 with either storage."""
     _check(call)
     stored = find(call, call["name"], EDIT)
+    conditions = call.request.object.get("preconditions", {})
+    wanted = conditions.get("resourceVersion", str(stored.now.number))
+    if wanted != str(stored.now.number):
+        details = {"name": stored.name, "group": DASHBOARDS.group, "kind": "Dashboard"}
+        text = (
+            f'Operation cannot be fulfilled on Dashboard.{DASHBOARDS.group} "{stored.name}": the ResourceVersion in '
+            f"the precondition ({wanted}) does not match the ResourceVersion in record ({stored.now.number}). "
+            "The object might have been modified"
+        )
+        raise RefusedError(failure(409, text, "Conflict", details))
     writing.delete(call.state, stored, call.who, dry=call.request.dry)
     return success(stored.name, DASHBOARDS.group, DASHBOARDS.resource, stored.uid)
 
