@@ -1,7 +1,7 @@
 """Which series does a selector take?"""
 
 import re as regex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,10 @@ class Matcher:
     def spell(self, label: str) -> str:
         """Write the condition as it stands between the braces."""
         return f"{label}{self.op}{quote(self.value)}"
+
+    def any_of(self, values: Iterable[str]) -> bool:
+        """Tell whether a regular expression matches one of these values."""
+        return any(regex.fullmatch(self.value, value) for value in values)
 
 
 Where = Mapping[str, "str | Matcher"]

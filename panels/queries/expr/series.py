@@ -1,6 +1,6 @@
 """Which metric is asked, and is that a question its contract can answer?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal, Self
@@ -12,6 +12,11 @@ from panels.queries.expr.matchers import Matcher, Where, checked_label, matcher,
 from panels.queries.expr.text import RATE_INTERVAL, duration, number, seconds
 
 Kind = Literal["counter", "gauge", "untyped"]
+
+
+def _hint(wrong: str, right: Sequence[str]) -> str:
+    near = get_close_matches(wrong, right, n=1)
+    return f"did you mean {near[0]}?" if near else f"it has {', '.join(right)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,17 @@ class Selector(Expr):
     def _check(self, label: str, condition: Matcher) -> None:
         by_name = {known.name: known for known in self.known}
         if self.known and label not in by_name:
-            near = get_close_matches(label, by_name, n=1)
-            hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(sorted(by_name))}"
-            raise ContractError(f"{self.name} has no label {checked_label(label)}{hint}")
-        if self.known and condition.op == "=" and "$" not in condition.value and label != "le":
-            value = condition.value
-            if not by_name[label].accepts(value):
-                near = get_close_matches(value, by_name[label].values, n=1)
-                hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(by_name[label].values)}"
-                raise ContractError(f"{self.name}: {label} is never {value!r}{hint}")
+            hint = _hint(label, sorted(by_name))
+            raise ContractError(f"{self.name} has no label {checked_label(label)}; {hint}")
+        if not self.known or "$" in condition.value or label == "le":
+            return
+        allowed = by_name[label]
+        if condition.op == "=" and not allowed.accepts(condition.value):
+            hint = _hint(condition.value, allowed.values)
+            raise ContractError(f"{self.name}: {label} is never {condition.value!r}; {hint}")
+        if condition.op == "=~" and allowed.values and allowed.closed and not condition.any_of(allowed.values):
+            have = ", ".join(allowed.values)
+            raise ContractError(f"{self.name}: {label} never matches {condition.value!r}; it has {have}")
 
     def _spelled(self, where: Iterable[tuple[str, Matcher]], shift: str) -> str:
         inside = ",".join(condition.spell(label) for label, condition in where)
