@@ -23,6 +23,9 @@ demo: setup programs ## Run Prometheus with a simulated Bot-Core and a day of hi
 test: setup programs ## Everything CI runs: format, lint, types, layers, generated files, docs, tests
 	sh scripts/check.sh "$(VENV)"
 
+bench: setup ## Time dash against a Grafana with 1,000 dashboards
+	$(VENV)/bin/python tests/bench/bench.py
+
 docs: setup ## Write the generated pages of docs/
 	$(VENV)/bin/python -m scripts.reference
 
@@ -35,4 +38,4 @@ push: setup ## Bring a Grafana there: make push ENV=prod
 clean: ## Remove what make made; generated files under provisioning/ stay
 	rm -rf $(VENV) .stack .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* *.egg-info
 
-.PHONY: help setup dashboards programs demo test docs diff push clean
+.PHONY: help setup dashboards programs demo test bench docs diff push clean
