@@ -74,19 +74,20 @@ def lint(subjects: Iterable[Subject], exceptions: Exceptions | None = None, *, w
     Args:
         subjects: the dashboards.
         exceptions: what `.lint` excuses.
-        whole: all dashboards of the project are here, so that an exception that matches nothing is a finding.
+        whole: these are all dashboards of the project, judged with all that it knows, so that an exception that excuses
+            nothing is a finding.
     """
     excuses = exceptions or Exceptions()
     kept: list[Finding] = []
     excused: list[Finding] = []
-    titles: list[str] = []
+    judged = 0
     for subject in subjects:
-        titles.append(str(subject.spec.get("title") or ""))
+        judged += 1
         for finding in findings(subject):
             (excused if excuses.excuse(finding) else kept).append(finding)
     kept.sort(key=lambda finding: -finding.severity)
-    kept.extend(_unused(entry) for entry in excuses.unused(set(titles), whole=whole))
-    return Report(findings=tuple(kept), excused=tuple(excused), dashboards=len(titles))
+    kept.extend(_unused(entry) for entry in (excuses.unused() if whole else ()))
+    return Report(findings=tuple(kept), excused=tuple(excused), dashboards=judged)
 
 
 def _unused(entry: Entry) -> Finding:

@@ -78,16 +78,9 @@ class Exceptions:
         self._used.update(found)
         return bool(found)
 
-    def unused(self, titles: set[str], *, whole: bool) -> Iterator[Entry]:
-        """Name exceptions that excused nothing in the dashboards that were judged.
-
-        Args:
-            titles: of those dashboards.
-            whole: they are all there are; else only exceptions for one of them can be told to be useless.
-        """
-        for entry in self.entries:
-            if entry not in self._used and (whole or entry.dashboard in titles):
-                yield entry
+    def unused(self) -> list[Entry]:
+        """List the exceptions that have excused nothing so far."""
+        return [entry for entry in self.entries if entry not in self._used]
 
 
 def load(root: Path) -> Exceptions:

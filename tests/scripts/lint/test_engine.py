@@ -69,8 +69,8 @@ def test_what_lint_excuses_is_counted_and_not_reported() -> None:
     assert report.findings[1].source == ".lint:4"
 
 
-def test_an_exception_for_a_dashboard_that_was_not_judged_is_not_called_useless() -> None:
-    """A part of the dashboards cannot show that."""
+def test_an_exception_is_called_useless_only_when_everything_was_judged() -> None:
+    """A part of the dashboards, or files judged without the contract, cannot show that."""
     exceptions = parse("exclusions:\n  panel-units-rule:\n    entries: [{dashboard: U, reason: r}]\n")
 
     report = lint([Subject(spec=SPEC)], exceptions, whole=False)
