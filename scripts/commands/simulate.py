@@ -74,9 +74,7 @@ def _print_config(port: int, seed: int, rules: tuple[str, ...]) -> None:
 
 
 def _load(seed: int, history: str, step: str, url: str, rules: tuple[str, ...], *, compare: bool) -> None:
-    import sys
-    from functools import partial
-
+    from scripts.simulate.bar import bar
     from scripts.simulate.history import load
     from scripts.simulate.model import Model
     from scripts.simulate.recorded import read_rules, seconds
@@ -87,12 +85,8 @@ def _load(seed: int, history: str, step: str, url: str, rules: tuple[str, ...], 
             f"a step of {step} does not fit into {history}", "give at least 1s, at most the history"
         )
     known = read_rules(Path(rule) for rule in rules)
-    run = partial(load, Model(seed), url, length, step=every, compare=compare, rules=known)
-    if sys.stderr.isatty():
-        with click.progressbar(length=1000, label="history", file=sys.stderr) as bar:
-            stats = run(progress=lambda part: bar.update(int(part * 1000) - bar.pos))
-    else:
-        stats = run()
+    with bar("history") as progress:
+        stats = load(Model(seed), url, length, step=every, compare=compare, rules=known, progress=progress)
     click.echo(str(stats))
 
 

@@ -1,6 +1,6 @@
 """How does a fresh Prometheus get a past of the simulated Bot-Core?
 
-The past is healthy. It is written hour by hour, each hour's recorded series after its raw ones, so that all samples
+It is written hour by hour, each hour's recorded series after its raw ones, so that all samples
 arrive in order of time, as a Prometheus without an out-of-order window demands. What graphs compare with (yesterday,
 the same time a week ago) is loaded coarsely before it.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scripts.simulate import recorded, remote_write
-from scripts.simulate.build import Target
+from scripts.simulate.build import Line, Target
 from scripts.simulate.chance import share
 from scripts.simulate.frame import Frame
 from scripts.simulate.model import ENVIRONMENT, Model, values
@@ -56,38 +56,69 @@ def _own(target: Target) -> dict[str, str]:
     }
 
 
-def _scrape(model: Model, target: Target) -> list[tuple[bytes, float]]:
-    """Make the series that Prometheus itself writes, which are as good as constant."""
-    labels = remote_write.labels
+def _duration(model: Model, target: Target) -> float:
+    """Tell how long scraping a target takes; it is as good as constant."""
     lines = len(list(model.lines(target)))
-    took = 0.002 + lines * 4e-5 * (0.8 + 0.4 * share(model.seed, target.path, "scrape"))
-    return [
-        (labels({"__name__": "up", **_own(target)}), 1.0),
-        (labels({"__name__": "scrape_duration_seconds", **_own(target)}), took),
-    ]
+    return 0.002 + lines * 4e-5 * (0.8 + 0.4 * share(model.seed, target.path, "scrape"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """A target with the labels of all its series, spelled once and not once an hour."""
+
+    job: str
+    up: bytes
+    duration: bytes
+    seconds: float
+    lines: tuple[tuple[Line, tuple[bytes, ...]], ...]
+
+
+def _spell(model: Model, target: Target) -> _Spelled:
+    labels, own = remote_write.labels, _own(target)
+    return _Spelled(
+        target.job.name,
+        labels({"__name__": "up", **own}),
+        labels({"__name__": "scrape_duration_seconds", **own}),
+        _duration(model, target),
+        tuple(
+            (named.line, tuple(labels(names) for names in model.stored(target, named))) for named in model.lines(target)
+        ),
+    )
 
 
 class Loader:
-    """Writes the raw series of a model; labels are spelled once, not once an hour."""
+    """Writes the raw series of a model.
 
-    def __init__(self, model: Model, writer: remote_write.Writer) -> None:
+    Args:
+        model: the targets.
+        writer: where to.
+        timeline: what happened in that past.
+    """
+
+    def __init__(self, model: Model, writer: remote_write.Writer, timeline: Timeline) -> None:
         """Prepare the labels of every series."""
-        self.model = model
         self.writer = writer
-        self._named = [
-            (named.line, [remote_write.labels(names) for names in model.stored(target, named)])
-            for target in model.targets
-            for named in model.lines(target)
-        ]
-        self._constant = [series for target in model.targets for series in _scrape(model, target)]
+        self._seed = model.seed
+        self._timeline = timeline
+        self._targets = [_spell(model, target) for target in model.targets]
 
     def _series(self, times: Sequence[float]) -> Iterator[bytes]:
-        frame, grid = Frame(self.model.seed, Timeline(), times), remote_write.Grid(times)
-        for spelled, value in self._constant:
-            yield grid.series(spelled, [value] * len(times))
-        for line, labels in self._named:
-            for spelled, found in zip(labels, values(line, frame), strict=True):
-                yield grid.series(spelled, found)
+        every = self._at(times)
+        for target in self._targets:
+            down = [self._timeline.is_down(target.job, time) for time in times]
+            frame, grid = every
+            yield grid.series(target.up, [float(not off) for off in down])
+            yield grid.series(target.duration, [target.seconds] * len(times))
+            if all(down):
+                continue
+            if any(down):
+                frame, grid = self._at([time for time, off in zip(times, down, strict=True) if not off])
+            for line, labels in target.lines:
+                for spelled, found in zip(labels, values(line, frame), strict=True):
+                    yield grid.series(spelled, found)
+
+    def _at(self, times: Sequence[float]) -> tuple[Frame, remote_write.Grid]:
+        return Frame(self._seed, self._timeline, times), remote_write.Grid(times)
 
     def load(self, times: Sequence[float]) -> Written:
         """Write all series at these times, in messages of a few megabytes."""
@@ -108,7 +139,7 @@ class Loader:
 def _compared(start: float, length: float) -> list[tuple[float, float]]:
     """Find what a graph of the last `length` seconds compares with: a week ago, and a day ago; without overlap."""
     week, day = start - WEEK, start - DAY
-    return [(week, min(week + length, day)), (day, start)]
+    return [(week, min(week + length, day)), (day, min(day + length, start))]
 
 
 @dataclass(slots=True)
@@ -140,6 +171,7 @@ def load(
     *,
     step: float = DEFAULT_STEP,
     compare: bool = False,
+    timeline: Timeline | None = None,
     rules: Sequence[Rule] = (),
     clock: Callable[[], float] = time.time,
     progress: Callable[[float], None] = lambda _: None,
@@ -152,6 +184,7 @@ def load(
         length: seconds.
         step: seconds between samples.
         compare: load also the time before and the same time a week ago, as far as graphs compare with them.
+        timeline: what happened in that past; nothing, if not given.
         rules: recording rules whose series get a past too.
         clock: tells what "now" is; loading goes on until it has caught up.
         progress: called with the share that is done, from 0 to 1.
@@ -163,7 +196,7 @@ def load(
     began = time.monotonic()
     start = (clock() - length) // COARSE_STEP * COARSE_STEP
     with remote_write.Writer(url) as writer:
-        todo = _Load(Loader(model, writer), url, rules)
+        todo = _Load(Loader(model, writer, timeline or Timeline()), url, rules)
         spans = _compared(start, length) if compare else []
         for position, (low, high) in enumerate(spans):
             todo.span(low, high, COARSE_STEP)

@@ -2,24 +2,28 @@
 
 import http.client
 import json
-import threading
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from scripts.errors import UnexpectedAnswer, Unreachable
 from scripts.jsonvalue import Json
 
-_connections = threading.local()
-"""One open connection a thread and server: thousands of small queries should not open one each."""
+TIMEOUT = 60.0
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-def _connection(url: str) -> http.client.HTTPConnection:
-    known: dict[str, http.client.HTTPConnection] = _connections.__dict__
-    if url not in known:
-        parts = urlsplit(url)
-        make = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        known[url] = make(parts.hostname or "localhost", parts.port, timeout=60)
-    return known[url]
+def _post(url: str, path: str, form: dict[str, str]) -> tuple[int, bytes]:
+    """POST a form, on a connection of its own; on the loopback that costs next to nothing."""
+    parts = urlsplit(url)
+    make = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    try:
+        with closing(make(parts.hostname or "localhost", parts.port, timeout=TIMEOUT)) as connection:
+            connection.request("POST", parts.path.rstrip("/") + path, urlencode(form), FORM)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+    except (OSError, http.client.HTTPException) as error:
+        raise Unreachable(f"{url}: {str(error) or type(error).__name__}", "is Prometheus running?") from None
 
 
 def ask(url: str, path: str, **form: str) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -29,20 +33,7 @@ def ask(url: str, path: str, **form: str) -> Any:  # noqa: ANN401 - JSON of any 
         Unreachable: no answer.
         UnexpectedAnswer: an error, or no answer of a Prometheus.
     """
-    connection = _connection(url)
-    prefix = urlsplit(url).path.rstrip("/")
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    try:
-        try:
-            connection.request("POST", prefix + path, urlencode(form), headers)
-            raw = connection.getresponse().read()
-        except (http.client.BadStatusLine, ConnectionError):  # the server closed an idle connection
-            connection.close()
-            connection.request("POST", prefix + path, urlencode(form), headers)
-            raw = connection.getresponse().read()
-    except (OSError, http.client.HTTPException) as error:
-        connection.close()
-        raise Unreachable(f"{url}: {str(error) or type(error).__name__}", "is Prometheus running?") from None
+    _, raw = _post(url, path, form)
     try:
         answer = json.loads(raw)
         if answer["status"] == "success":
@@ -51,6 +42,18 @@ def ask(url: str, path: str, **form: str) -> Any:  # noqa: ANN401 - JSON of any 
         raise UnexpectedAnswer(f"{url}{path}: not the answer of a Prometheus") from None
     asked = " ".join(form.get("query", "").split())
     raise UnexpectedAnswer(f"{url}: {answer.get('error', 'an error')}: {asked[:200]}")
+
+
+def reload(url: str) -> None:
+    """Let Prometheus read its configuration again.
+
+    Raises:
+        Unreachable: no answer.
+        UnexpectedAnswer: the configuration, or a rule file, is wrong.
+    """
+    status, raw = _post(url, "/-/reload", {})
+    if status != http.client.OK:
+        raise UnexpectedAnswer(f"{url}: cannot reload: {' '.join(raw.decode(errors='replace').split())[:300]}")
 
 
 def query(url: str, expr: str, time: float) -> list[Json]:
