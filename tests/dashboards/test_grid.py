@@ -113,3 +113,4 @@ def test_a_panel_keeps_its_id_wherever_it_stands(titles: list[str], random: obje
 def test_nothing_refreshes_faster_than_it_is_scraped(uid: str) -> None:
     """Asking three times for one sample is load without news."""
     assert spec(uid)["refresh"] in {"15s", "30s", "1m", "5m"}
+    assert spec(uid)["refresh"] in spec(uid)["timepicker"]["refresh_intervals"], "Grafana shows nothing for others"

@@ -87,3 +87,11 @@ def test_recorded_series_are_asked_no_closer_than_they_are_recorded(uid: str) ->
     recorded = [panel for panel in panels(uid) if any(":" in one["expr"].split("{")[0] for one in panel["targets"])]
 
     assert [panel["title"] for panel in recorded if not panel.get("interval")] == []
+
+
+def test_the_dashboard_of_weeks_is_asked_in_steps_of_minutes() -> None:
+    """Seven days at a scrape's distance are 40 000 points a series; bars of a day are asked by the day."""
+    steps = {panel["title"]: panel.get("interval") for panel in panels("business-metrics")}
+
+    assert set(steps.values()) == {"5m", "1d"}
+    assert steps["Revenue by source"] == steps["Trades per day"] == steps["New registrations per day"] == "1d"
