@@ -5,13 +5,13 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from support.grafana import rendering
 from support.grafana.access import is_admin, listed
 from support.grafana.routing import Call
 from support.grafana.state import State
-from support.grafana.stored import Revision, Stored
+from support.grafana.stored import MESSAGE, Revision, Stored
 from support.grafana.wire import Answer, RefusedError, dumps, failure
 
 PAGE_ITEMS = 500
@@ -53,11 +53,18 @@ def _chosen(call: Call, labels: str, name: str) -> list[Item]:
             raise RefusedError(failure(400, text, "BadRequest"))
         stored = state.dashboards.get(name)
         shown = stored.revisions if stored is not None and listed(state, call.who, stored) else []
-        return [(stored, revision) for revision in reversed(shown) if stored is not None]
+        return [(stored, _told(revision)) for revision in reversed(shown) if stored is not None]
     if labels == TRASH:
         return [item for item in reversed(state.trash) if item[0].name not in state.dashboards and is_admin(call.who)]
     everything = [each for each in _ordered(state) if not name or each.name == name]
     return [(each, each.now) for each in everything if listed(state, call.who, each)]
+
+
+def _told(revision: Revision) -> Revision:
+    """A version with its message as annotation, which a history shows on either storage."""
+    if not revision.message:
+        return revision
+    return replace(revision, annotations=revision.annotations | {MESSAGE: revision.message}, rendered={})
 
 
 def _ordered(state: State) -> Iterable[Stored]:
