@@ -7,11 +7,14 @@ from support.grafana import incoming as admission
 from support.grafana import listing, rendering, strict, writing
 from support.grafana.access import ADMIN, EDIT, VIEW, edits_at_root, forbidden, permitted
 from support.grafana.clock import object_uid
+from support.grafana.discovery import not_served
 from support.grafana.incoming import Incoming
 from support.grafana.namespaces import check_namespace
 from support.grafana.routing import Call, route
 from support.grafana.stored import DASHBOARDS, Stored
 from support.grafana.wire import Answer, RefusedError, failure, success
+
+from scripts.jsonvalue import Json
 
 PATH = "/apis/dashboard.grafana.app/{version}/namespaces/{namespace}/dashboards"
 _SAFE = "bcdfghjklmnpqrstvwxz2456789"
@@ -19,8 +22,10 @@ _SAFE = "bcdfghjklmnpqrstvwxz2456789"
 
 def _check(call: Call) -> None:
     check_namespace(call)
-    if not call.state.mode.apis or call["version"] not in call.state.mode.dashboard_versions:
-        raise RefusedError(Answer(404, b"404 page not found\n", "text/plain; charset=utf-8"))
+    if not call.state.mode.apis:
+        raise RefusedError(not_served())
+    if call["version"] not in call.state.mode.dashboard_versions:
+        raise RefusedError(failure(404, "the server could not find the requested resource", "NotFound"))
 
 
 def find(call: Call, name: str, needed: int) -> Stored:
@@ -102,21 +107,26 @@ def put(call: Call) -> Answer:
 
 @route("DELETE", PATH + "/{name}")
 def delete(call: Call) -> Answer:
-    """Delete, on the condition that DeleteOptions may name; seen on a 12.4.0 with either storage."""
+    """Delete; options in the body take the place of those in the query, dryRun among them."""
     _check(call)
     stored = find(call, call["name"], EDIT)
-    conditions = call.request.object.get("preconditions", {})
-    wanted = conditions.get("resourceVersion", str(stored.now.number))
-    if wanted != str(stored.now.number):
-        details = {"name": stored.name, "group": DASHBOARDS.group, "kind": "Dashboard"}
-        text = (
-            f'Operation cannot be fulfilled on Dashboard.{DASHBOARDS.group} "{stored.name}": the ResourceVersion in '
-            f"the precondition ({wanted}) does not match the ResourceVersion in record ({stored.now.number}). "
-            "The object might have been modified"
-        )
-        raise RefusedError(failure(409, text, "Conflict", details))
-    writing.delete(call.state, stored, call.who, dry=call.request.dry)
+    options = call.request.object
+    _check_preconditions(stored, options.get("preconditions") or {})
+    dry = "All" in options.get("dryRun", ()) if options else call.request.dry
+    writing.delete(call.state, stored, call.who, dry=dry)
     return success(stored.name, DASHBOARDS.group, DASHBOARDS.resource, stored.uid)
+
+
+def _check_preconditions(stored: Stored, wanted: Json) -> None:
+    """Refuse to delete what is not the object, or not the state of it, that was meant."""
+    known = {"UID": ("uid", stored.uid), "ResourceVersion": ("resourceVersion", str(stored.now.number))}
+    for word, (key, value) in known.items():
+        if wanted.get(key) not in {None, value}:
+            text = f"the {word} in the precondition ({wanted[key]}) does not match the {word} in record ({value})."
+            since = "have been deleted and then recreated" if key == "uid" else "have been modified"
+            full = f'Operation cannot be fulfilled on Dashboard.{DASHBOARDS.group} "{stored.name}": {text}'
+            details = {"name": stored.name, "group": DASHBOARDS.group, "kind": "Dashboard"}
+            raise RefusedError(failure(409, f"{full} The object might {since}", "Conflict", details))
 
 
 @route("GET", PATH + "/{name}/dto")
@@ -141,17 +151,29 @@ def parse(call: Call, name: str) -> Incoming:
     body = call.request.json
     if not isinstance(body, dict) or not isinstance(body.get("spec", {}), dict):
         raise admission.bad("the object provided is unrecognized (must be of type Dashboard)")
+    expected = f"{DASHBOARDS.group}/{call['version']}"
+    if body.get("apiVersion", expected) != expected:
+        text = (
+            f"the API version in the data ({body['apiVersion']}) does not match the expected API version ({expected})"
+        )
+        raise admission.bad(text)
+    if body.get("kind", "Dashboard") != "Dashboard":
+        text = f'no kind "{body["kind"]}" is registered for version "{expected}" in scheme'
+        raise admission.bad(f'{body["kind"]} in version "{call["version"]}" cannot be handled as a Dashboard: {text}')
     metadata = body.get("metadata") or {}
     generated = metadata.get("generateName", "")
     own = metadata.get("name") or (generated + "".join(secrets.choice(_SAFE) for _ in range(5)) if generated else "")
-    if name and own and own != name:
+    if name and not own:
+        text = f"the name of the object ({name} based on URL) was undeterminable: name must be provided"
+        raise admission.bad(text)
+    if name and own != name:
         text = f"the name of the object ({own}) does not match the name on the URL ({name})"
         raise admission.bad(text)
-    if not (own or name):
+    if not own:
         required = "Required value: name or generateName is required"
         raise RefusedError(strict.invalid("", [("metadata.name", required)]))
     return Incoming(
-        name=own or name,
+        name=own,
         version=call["version"],
         manager=call.request.agent,
         sent=body.get("spec") or {},

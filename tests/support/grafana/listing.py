@@ -90,10 +90,18 @@ def _start(state: State, items: list[Item], token: str) -> int:
     if not token:
         return 0
     if state.mode.unified:
-        return int(json.loads(base64.b64decode(token))["o"])
+        return _offset(token)
     match = re.search(r"start:(\d+)", token)
     last = int(match.group(1)) if match else 0
     return next((index for index, (stored, _) in enumerate(items) if stored.ident < last), len(items))
+
+
+def _offset(token: str) -> int:
+    try:
+        return int(json.loads(base64.b64decode(token))["o"])
+    except (ValueError, KeyError):
+        text = f'get continue token ("{token}"): error decoding continue token'
+        raise RefusedError(failure(500, text)) from None
 
 
 def _token(state: State, items: list[Item], end: int) -> str:

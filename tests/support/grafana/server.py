@@ -86,6 +86,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(reply.body)
         self.wfile.flush()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The time on this server, which a test may have set forward."""
+        return super().date_time_string(self.server.standin.state.clock.seconds() if timestamp is None else timestamp)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is inherited
         """Keep quiet: tests read the log of exchanges."""
 

@@ -190,11 +190,16 @@ def _without_server_marks(revision: Revision) -> Revision:
 
 def _check_manager(state: State, incoming: Incoming) -> None:
     """A Git-managed object is written to its repository, which a real server would do in our name."""
-    if incoming.annotations.get(MANAGED_BY) == "repo" and incoming.annotations.get(MANAGER_ID):
-        state.git_writes.append(incoming.name)
-        missing = "managed resource is missing source path annotation"
-        text = "this resource is managed by a repository" if incoming.annotations.get(SOURCE_PATH) else missing
-        raise RefusedError(failure(500, text))
+    manager = incoming.annotations.get(MANAGER_ID)
+    if incoming.annotations.get(MANAGED_BY) != "repo" or not manager:
+        return
+    state.git_writes.append(incoming.name)
+    if not state.mode.unified:
+        raise RefusedError(failure(500, "this resource is managed by a repository"))
+    if not incoming.annotations.get(SOURCE_PATH):
+        raise RefusedError(failure(500, "managed resource is missing source path annotation"))
+    text = f"the server could not find the requested resource (post repositories.provisioning.grafana.app {manager})"
+    raise RefusedError(failure(404, text, "NotFound"))
 
 
 def delete(state: State, stored: Stored, who: Identity, *, dry: bool = False) -> None:
