@@ -10,7 +10,7 @@ import click
 from scripts import journal, preflight, settings, sources, survey
 from scripts.connecting import connect
 from scripts.errors import EXIT_CONFLICT, EXIT_FINDINGS, EXIT_OK, EXIT_USAGE, DashError
-from scripts.grafana import Client, annotations, capabilities
+from scripts.grafana import Client, annotations, capabilities, dashboards
 from scripts.grafana.capabilities import Capabilities
 from scripts.push import plan, report, run, settle, taking_back
 from scripts.push.confirming import confirm
@@ -19,7 +19,6 @@ from scripts.push.plan import Choices, Plan
 from scripts.push.recorded import Job
 from scripts.push.writer import Writer
 from scripts.settings import Environment, Settings
-from scripts.survey import Survey
 
 if TYPE_CHECKING:
     from scripts.push.emptied import Smoke
@@ -62,11 +61,13 @@ def push(uids: Sequence[str], env: str, options: Options) -> int:
         _say([*report.planned(todo), *report.refusals(todo, env)])
         early = _before_writing(reading, can, todo, environment, options)
         if early is not None:
-            click.echo(report.summary(todo, []))
+            click.echo(report.unwritten(todo) if options.dry_run else report.summary(todo, []))
             return early
-        if not options.dry_run:
-            _say(settle.settle(reading, can, configured.root))
-    return _Push(configured=configured, environment=environment, can=can, seen=seen, todo=todo, options=options).run()
+        _say(settle.settle(reading, can, configured.root))
+        legacy = dashboards.is_legacy(reading, can) if seen.legacy is None else seen.legacy
+    return _Push(
+        configured=configured, environment=environment, can=can, legacy=legacy, todo=todo, options=options
+    ).run()
 
 
 def _before_writing(
@@ -104,7 +105,7 @@ class _Push:
     configured: Settings
     environment: Environment
     can: Capabilities
-    seen: Survey
+    legacy: bool | None
     todo: Plan
     options: Options
 
@@ -119,7 +120,7 @@ class _Push:
             except DashError:
                 record.finish()
                 raise
-            writer = Writer(client, self.can, record, legacy=self.seen.legacy, new_folder=new_folder)
+            writer = Writer(client, self.can, record, legacy=self.legacy, new_folder=new_folder)
             job = Job(self.configured.root, client, self.can, record)
             job.do(self.todo.steps, writer, _show, stop=self.options.all_or_nothing)
             whole = len(job.done) == len(self.todo.steps)
@@ -128,7 +129,7 @@ class _Push:
             record.finish()
             back = self.options.all_or_nothing and (not whole or bool(emptied))
             if back:
-                taking_back.take_back(job, legacy=self.seen.legacy)
+                taking_back.take_back(job, legacy=self.legacy)
             elif self.options.annotate and job.done:
                 self._annotate(client, job)
         click.echo(report.summary(self.todo, job.results))

@@ -9,7 +9,7 @@ import click
 from scripts import journal, settings
 from scripts.connecting import connect
 from scripts.errors import EXIT_CONFLICT, EXIT_OK, EXIT_USAGE, ConfigurationError
-from scripts.grafana import Client, capabilities, dashboards
+from scripts.grafana import capabilities, dashboards
 from scripts.grafana.capabilities import Capabilities
 from scripts.journal import Entry, Push
 from scripts.journal.reading import open_entries
@@ -101,7 +101,7 @@ def take_back(name: str, uids: Sequence[str], env: str, *, dry_run: bool, yes: b
         can = capabilities.discover(reading)
         push = journal.find(configured.root, environment, can.namespace, name)
         back = undo.prepare(reading, can, push, _chosen(push, uids))
-        legacy = _legacy(reading, can)
+        legacy = dashboards.is_legacy(reading, can)
     click.echo(f"push {push.header.id} of {push.header.started} by {push.header.user}")
     for step in back.steps:
         click.echo(f"{report.UNDO[step.action]} {step.uid}")
@@ -155,14 +155,6 @@ def _chosen(push: Push, uids: Sequence[str]) -> list[Entry]:
             f"it wrote {', '.join(entry.uid for entry in known) or 'nothing'}",
         )
     return [entry for entry in known if not uids or entry.uid in uids]
-
-
-def _legacy(client: Client, can: Capabilities) -> bool | None:
-    """Tell whether the server drops annotations."""
-    if not can.bulk:
-        return True
-    found = dashboards.sample(client, can)
-    return None if found is None else found.legacy
 
 
 def _show(result: Result) -> None:

@@ -56,12 +56,12 @@ def storage(client: Client, can: Capabilities) -> Check:
     if not can.bulk:
         return ok("storage", "legacy: our mark is the tag managed-by:dash")
     try:
-        first = dashboards.sample(client, can)
+        legacy = dashboards.is_legacy(client, can)
     except DashError as error:
         return failed("storage", error)
-    if first is None:
+    if legacy is None:
         return ok("storage", "not known before the first dashboard is there")
-    return ok("storage", "legacy: our mark is the tag managed-by:dash" if first.legacy else "unified")
+    return ok("storage", "legacy: our mark is the tag managed-by:dash" if legacy else "unified")
 
 
 def account(client: Client) -> Check:

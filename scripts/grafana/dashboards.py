@@ -17,6 +17,8 @@ SEARCH_PAGE = 1000
 
 FOLDER, MESSAGE, GRANT = PREFIX + "folder", PREFIX + "message", PREFIX + "grant-permissions"
 
+WHOLE_SECONDS = "000000"
+
 IGNORE = {"fieldValidation": "Ignore"}
 """Store what is sent; whether it is good was judged before."""
 
@@ -35,10 +37,18 @@ def everything(client: Client, can: Capabilities) -> Iterator[Live]:
             yield live
 
 
-def sample(client: Client, can: Capabilities) -> Live | None:
-    """Read any one dashboard, to see how the server stores them; `None` if there is none."""
+def is_legacy(client: Client, can: Capabilities) -> bool | None:
+    """Tell whether the server drops annotations: storage mode 0, or the old API; `None` if nothing tells.
+
+    Storage mode 0 counts versions from one; the list itself has the time in whole seconds there, in microseconds.
+    """
+    if not can.bulk:
+        return True
     page: Json = client.get(can.path(), {"limit": "1"}) or {}
-    return next((from_object(item) for item in page.get("items") or ()), None)
+    for item in page.get("items") or ():
+        return from_object(item).legacy
+    stamp = str((page.get("metadata") or {}).get("resourceVersion", ""))
+    return stamp.endswith(WHOLE_SECONDS) if len(stamp) > len(WHOLE_SECONDS) else None
 
 
 def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live | None:

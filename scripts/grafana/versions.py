@@ -11,7 +11,7 @@ from scripts.grafana.marks import PREFIX, checksum_of
 from scripts.jsonvalue import Json
 
 INITIAL = "Initial save"
-"""What the old API of Grafana 12 says instead of the first version's message."""
+"""What lists of the old API say instead of the first version's message; that version itself has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ class Version:
 def history(client: Client, can: Capabilities, uid: str) -> list[Version]:
     """List the versions of a dashboard, newest first.
 
-    LIST with `grafana.app/get-history`; GET /api/dashboards/uid/:uid/versions where the server cannot (10 to 12.3)
+    LIST with `grafana.app/get-history`; where the server cannot (10 to 12.3) GET /api/dashboards/uid/:uid/versions,
+    and GET /api/dashboards/uid/:uid/versions/:version of the first
 
     Raises:
         NotPermitted: versions need the permission to write the dashboard.
@@ -49,8 +50,11 @@ def history(client: Client, can: Capabilities, uid: str) -> list[Version]:
             found = []  # 12.3 answers 500 to the field selector
         if any(version.message for version in found):
             return found
-    answer = client.get(f"/api/dashboards/uid/{quote(uid, safe='')}/versions") or []
+    path = f"/api/dashboards/uid/{quote(uid, safe='')}/versions"
+    answer = client.get(path) or []
     rows: list[Json] = answer if isinstance(answer, list) else answer.get("versions", [])
+    if rows and rows[-1].get("message") == INITIAL:
+        rows = [*rows[:-1], client.find(f"{path}/{rows[-1]['version']}") or rows[-1]]
     return [
         Version(number=int(row["version"]), message=str(row.get("message", "")), author=str(row.get("createdBy", "")))
         for row in rows

@@ -8,6 +8,7 @@ from scripts.push.model import Result, Step
 from scripts.push.plan import Plan
 from scripts.status import Pair, Status
 
+EMPTY = "nothing to push"
 SIGNS: Mapping[Action, tuple[str, str]] = {"create": ("+", "green"), "update": ("~", "yellow"), "delete": ("-", "red")}
 UNDO: Mapping[Action, str] = {"create": "+", "update": "~", "delete": "-"}
 DONE: Mapping[Action, str] = {"create": "created", "update": "updated", "delete": "deleted"}
@@ -71,7 +72,15 @@ def summary(plan: Plan, results: Sequence[Result]) -> str:
         (sum(one.state in ("failed", "skipped") for one in results), "not written"),
         (sum(one.state == "unknown" for one in results), "not known"),
     ]
-    return ", ".join(f"{number} {word}" for number, word in counts if number) or "nothing to push"
+    return ", ".join(f"{number} {word}" for number, word in counts if number) or EMPTY
+
+
+def unwritten(plan: Plan) -> str:
+    """Count what a dry run found, in one line."""
+    counts = [(len(plan.writes), "to be written"), (len(plan.deletions), "to be deleted")]
+    head = [f"{number} {word}" for number, word in counts if number]
+    rest = summary(plan, [])
+    return f"{', '.join(head if rest == EMPTY and head else [*head, rest])} (dry run)"
 
 
 def question(plan: Plan, env: str) -> str:

@@ -6,7 +6,6 @@ an answer can be lost, made up by a proxy, or be followed by somebody else's sav
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum
 
 from scripts.canonical import digest
@@ -130,11 +129,8 @@ class Writer:
         """Compare what is there with what was sent."""
         seen = _seen(step, now)
         if seen is Seen.STORED:
-            if now is not None and not now.marked and step.pair is not None and not self._tags():
-                self._legacy = True
-                return Result(step=step, state="done"), replace(step, action="update", live=now)
             identity = str((now.raw.get("metadata") or {}).get("uid", "")) if now else ""
-            why = self._overtaken(step, now)
+            why = self._marked(step, now) or self._overtaken(step, now)
             self._recorder.outcome(step.uid, "done", why, identity)
             return Result(step=step, state="done", why=why), None
         if seen is Seen.UNTOUCHED and not last:
@@ -148,6 +144,17 @@ class Writer:
         outcome: Outcome = "unknown" if isinstance(trouble, UnknownOutcome) else "refused" if trouble else "done"
         self._recorder.outcome(step.uid, outcome, why)
         return Result(step=step, state="conflict", why=why, error=trouble), None
+
+    def _marked(self, step: Step, now: Live | None) -> str:
+        """Add our mark as a tag where the server turns out to have dropped it; says what went wrong, if anything."""
+        if now is None or now.marked or step.pair is None or self._tags():
+            return ""
+        self._legacy = True
+        try:
+            dashboards.update(self._client, self._can, now, dashboards.tagged(step.spec), step.notes)
+        except DashError as error:
+            return f"it is without our mark: {error.message}"
+        return ""
 
     def _send(self, step: Step) -> None:
         """Send a step."""
