@@ -33,6 +33,11 @@ def services_up(where: Where) -> Expr:
     return up(where, job=ANSWERS).max("service")
 
 
+def services_down() -> Expr:
+    """Jobs of which no instance answers; for the alert."""
+    return up(job=ANSWERS).max("environment", "service", "job").equals(0)
+
+
 def targets_down(where: Where) -> Expr:
     """Targets that do not answer; none is zero."""
     return (up(where).equals(0).count() | vector(0)).named("down")

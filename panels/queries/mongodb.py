@@ -48,6 +48,16 @@ DISK = record("instance:mongodb_disk:ratio", ratio(disk_used.max(*INSTANCE), dis
 RECORDED_SERIES = (CONNECTIONS, OPERATIONS, LATENCY_BY_TYPE, LATENCY, REPLICATION_LAG, DISK)
 """The part of the group `database` that is MongoDB's."""
 
+TARGET = ("environment", "service", "job", "instance")
+
+
+def down() -> Expr:
+    """Targets whose database cannot be reached, also where the exporter answers without saying so; for the alert."""
+    reached = metric("mongodb_up")
+    silent = metric("up", job="mongodb").max(*TARGET).equals(1).unless(reached.on(*TARGET))
+    return reached.max(*TARGET).equals(0) | silent
+
+
 # --- now --------------------------------------------------------------------------------------------------------------
 
 

@@ -60,6 +60,23 @@ RULES = group(
     EXPOSURE,
 )
 
+HALTED = "10m"
+"""The guide's trigger."""
+
+
+def halted() -> Expr:
+    """Modes that could have traded for ten minutes, but did not; for the alert.
+
+    Only what was enabled all the time, and was already there ten minutes ago, counts: a bot that was just switched on
+    has had no chance. A counter that does not exist is no trade.
+    """
+    done = trades.increase(HALTED).sum(*MODE)
+    enabled_throughout = switch.over_time("min_over_time", HALTED).max(*MODE).equals(1)
+    enabled_before = switch.offset(HALTED).max(*MODE).equals(1)
+    idle = zero_filled(done, switch.max(*MODE)).equals(0)
+    return idle & enabled_throughout.on(*MODE) & enabled_before.on(*MODE)
+
+
 # --- now --------------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,9 @@ CRITICAL = 2.0
 ERROR_RATIO = rising(yellow=0.01, red=0.05)
 """Red flag of the guide: above 5 %."""
 
+ENOUGH_REQUESTS = 0.02
+"""Requests per second: below one in 50 s a single failure would page."""
+
 ERROR_RATIO_LINE = rising(red=0.05)
 """The red flag alone."""
 

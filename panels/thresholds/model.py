@@ -40,6 +40,18 @@ class Thresholds:
         if values != sorted(set(values)):
             raise ValueError(f"thresholds must rise: {values}")
 
+    def limit(self, colour: Colour) -> float:
+        """Tell where a colour begins, seen from the good side: from which value up, or below which value.
+
+        Raises:
+            ValueError: it has no such colour.
+        """
+        colours = [self.base, *(step for _, step in self.steps)]
+        if colour not in colours:
+            raise ValueError(f"no {colour} in {colours}")
+        place, good = colours.index(colour), colours.index("green")
+        return self.steps[place if place < good else place - 1][0]
+
 
 def rising(**limits: float) -> Thresholds:
     """More is worse: green below the first limit.

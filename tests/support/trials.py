@@ -20,6 +20,7 @@ class Trial:
 
     Attributes:
         groups: the rule groups that are evaluated, by name and in this order; promtool's own order is random.
+        alerts: files of alerts that are evaluated after them.
         series: series -> values in promtool's notation, such as `0+15x40`.
         expect: expression -> the value of its one series, or None for no series at all.
         at: when to look.
@@ -27,19 +28,29 @@ class Trial:
         evaluate: how often the rules are evaluated.
     """
 
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
     series: Mapping[str, str]
     expect: Mapping[str, float | None] = field(default_factory=dict)
     at: str = "10m"
     every: str = "15s"
     evaluate: str = "30s"
 
+    def chosen(self) -> list[dict[str, Any]]:
+        """Collect the groups; those of alerts get names of their own, because some are called like rule groups."""
+        known = {group["name"]: group for document in rules.files().values() for group in document["groups"]}
+        alerts = [group for file in self.alerts for group in rules.alert_files()[file]["groups"]]
+        return [
+            *(known[name] for name in self.groups),
+            *({**group, "name": f"{group['name']} alerts"} for group in alerts),
+        ]
+
     def document(self) -> dict[str, Any]:
         """Write it as a test file of promtool."""
         return {
             "rule_files": ["rules.yml"],
             "evaluation_interval": self.evaluate,
-            "group_eval_order": list(self.groups),
+            "group_eval_order": [group["name"] for group in self.chosen()],
             "tests": [
                 {
                     "interval": self.every,
@@ -63,9 +74,7 @@ Judge = Callable[[Trial], None]
 
 def run(trial: Trial, promtool: str, folder: Path) -> str:
     """Let promtool judge a trial and return its complaints; nothing is good."""
-    known = {group["name"]: group for document in rules.files().values() for group in document["groups"]}
-    chosen = {"groups": [known[name] for name in trial.groups]}
-    (folder / "rules.yml").write_text(yaml.safe_dump(chosen))
+    (folder / "rules.yml").write_text(yaml.safe_dump({"groups": trial.chosen()}))
     (folder / "test.yml").write_text(yaml.safe_dump(trial.document()))
     done = subprocess.run(
         [promtool, "test", "rules", "test.yml"], cwd=folder, capture_output=True, text=True, check=False

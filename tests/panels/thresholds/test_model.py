@@ -24,3 +24,14 @@ def test_steps_must_rise() -> None:
     """Grafana would sort them, and the words would be wrong."""
     with pytest.raises(ValueError, match="must rise"):
         Thresholds("green", ((2, "red"), (1, "yellow")))
+
+
+def test_a_limit_is_known_by_its_colour() -> None:
+    """Alerts and panels share a number: below it for what must not fall, from it on for what must not rise."""
+    assert rising(yellow=0.8, red=0.9).limit("yellow") == 0.8
+    assert rising(yellow=0.8, red=0.9).limit("red") == 0.9
+    assert falling(red=0.1, yellow=0.2).limit("red") == 0.1
+    assert falling(red=0.1, yellow=0.2).limit("yellow") == 0.2
+    assert beyond(0.05).limit("red") == -0.05
+    with pytest.raises(ValueError, match="no orange in"):
+        rising(red=1).limit("orange")

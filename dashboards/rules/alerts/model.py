@@ -1,9 +1,9 @@
-"""When is somebody told, who, and what shall they do?"""
+"""What is an alert?"""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from panels.queries.expr import Expr, vector
+from panels.queries.expr import Expr
 
 RUNBOOKS = "docs/runbooks"
 """Where runbooks are; relative to the repository."""
@@ -58,32 +58,8 @@ class Alert:
             },
         }
 
-
-WATCHDOG = Alert(
-    name="Watchdog",
-    expr=vector(1),
-    hold="0s",
-    severity="none",
-    component="monitoring",
-    category="heartbeat",
-    summary="Alerting works",
-    description="Always firing. The heartbeat receiver raises the alarm when this stops arriving.",
-    runbook="WATCHDOG",
-    panel="Now / Alerting heartbeat",
-    service="prometheus",
-)
-
-ALERT_FILES: dict[str, tuple[Alert, ...]] = {"meta.yml": (WATCHDOG,)}
-"""File in `alerts/` -> its alerts; each file is one group of its name."""
-
-
-def alert_files() -> dict[str, dict[str, Any]]:
-    """Write all alerts as the documents of their files."""
-    return {
-        name: {
-            "groups": [
-                {"name": name.removesuffix(".yml"), "interval": "30s", "rules": [alert.rule() for alert in alerts]}
-            ]
-        }
-        for name, alerts in ALERT_FILES.items()
-    }
+    @property
+    def shown_at(self) -> tuple[str, str]:
+        """Row and title of the panel that shows it."""
+        row, _, title = self.panel.partition(" / ")
+        return row, title

@@ -1,0 +1,36 @@
+"""Has trading stopped, or is there no money left to trade with?"""
+
+from dashboards.rules.alerts.model import Alert
+from panels.queries import trading
+from panels.queries.expr import metric
+from panels.thresholds import trading as limits
+
+TRADING_HALTED = Alert(
+    name="TradingHalted",
+    expr=trading.halted(),
+    hold="30s",  # the ten minutes of the guide's trigger are the window of the expression
+    severity="critical",
+    component="trading",
+    category="execution",
+    summary="No {{ $labels.mode }} trade for 10 minutes although trading is enabled",
+    description="Check Binance connectivity, balance, risk limits and the error log.",
+    runbook="TRADING_HALTED",
+    dashboard="trading-performance",
+    panel="Now / Time since last trade",
+)
+
+LOW_TRADING_BALANCE = Alert(
+    name="LowTradingBalance",
+    expr=metric("trading_balance_usdt").min(*trading.MODE) < limits.BALANCE.limit("orange"),
+    hold="5m",
+    severity="warning",
+    component="trading",
+    category="balance",
+    summary='{{ $labels.mode }} balance is {{ $value | printf "%.2f" }} USDT',
+    description="Below 100 USDT: orders may be refused.",
+    runbook="LOW_BALANCE",
+    dashboard="trading-performance",
+    panel="Now / Trading balance",
+)
+
+ALERTS = (TRADING_HALTED, LOW_TRADING_BALANCE)
