@@ -120,10 +120,9 @@ def _strays(both: Sequence[Match]) -> set[int]:
     ranks = [order[id(one.old)] for one in both]
     longest: list[list[int]] = [[]]
     for n, rank in enumerate(ranks):
-        before = [run for run in longest if not run or ranks[run[-1]] < rank]
-        best = max(before, key=len)
+        _, best = max((len(run), run) for run in longest if not run or ranks[run[-1]] < rank)
         longest.append([*best, n])
-    kept = set(max(longest, key=len))
+    kept = set(max((len(run), run) for run in longest)[1])
     return {id(one) for n, one in enumerate(both) if n not in kept}
 
 

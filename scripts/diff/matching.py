@@ -3,17 +3,19 @@
 By row and title; what is left over by id, by what it shows, and by likeness.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.diff.equal import likeness, portrait, same
-from scripts.diff.named import Test, paired
+from scripts.diff.named import paired
 from scripts.jsonvalue import Json
 
 NEAR = 0.8
 """So alike at least are two panels of different titles that are taken for one."""
 
-MANY = 10_000
+MANY = 2500
 """With more pairs than these to measure, two dashboards have little in common."""
 
 HALF = 0.5
@@ -137,10 +139,13 @@ def _partners(
                 if pair.old is not None and pair.new is not None:
                     yield pair.new, pair.old
     for rule in RULES:
+        waiting: dict[Hashable, list[Json]] = defaultdict(list)
+        for other in left.values():
+            waiting[rule(other)].append(other)
         for mine in list(right.values()):
-            other = next((one for one in left.values() if rule(one, mine)), None)
-            if other is not None:
-                yield mine, other
+            key = rule(mine)
+            if key is not None and waiting.get(key):
+                yield mine, waiting[key].pop(0)
     yield from _nearest(list(left.values()), list(right.values()))
 
 
@@ -171,27 +176,27 @@ def _body(panel: Json) -> Json:
     return {key: value for key, value in panel.items() if key not in PLACE}
 
 
-def _one_title(old: Json, new: Json) -> bool:
-    return _title(old) == _title(new) != ""
-
-
 def _one_id(old: Json, new: Json) -> bool:
-    return old.get("id") == new.get("id") and old.get("type") == new.get("type")
+    return _kind(old) == _kind(new)
 
 
-def _one_body(old: Json, new: Json) -> bool:
-    return same(_body(old), _body(new))
+def _kind(panel: Json) -> Hashable:
+    return panel.get("id"), panel.get("type")
 
 
-RULES: Sequence[Test] = (
-    lambda old, new: _one_title(old, new) and _one_body(old, new),
-    lambda old, new: _one_title(old, new) and _one_id(old, new),
-    _one_title,
-    lambda old, new: _one_id(old, new) and _one_body(old, new),
-    _one_body,
-    _one_id,
+def _packed(panel: Json) -> Hashable:
+    return json.dumps(_body(panel), sort_keys=True)
+
+
+RULES: Sequence[Callable[[Json], Hashable]] = (
+    lambda panel: (_title(panel), _packed(panel)) if _title(panel) else None,
+    lambda panel: (_title(panel), _kind(panel)) if _title(panel) else None,
+    lambda panel: _title(panel) or None,
+    lambda panel: (_kind(panel), _packed(panel)),
+    _packed,
+    _kind,
 )
-"""What makes an old panel and a new one the same, the surest first."""
+"""What an old panel and a new one have in common when they are the same, the surest first; `None` is nothing."""
 
 
 def _rows(before: Sequence[Row], after: Sequence[Row]) -> list[RowMatch]:

@@ -1,5 +1,6 @@
 """What differs inside one panel?"""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -102,8 +103,6 @@ def _stretch(old: list[Json], new: list[Json], was: int, now: int) -> Iterator[C
 
 
 def _packed(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    import json
-
     return json.dumps(value, sort_keys=True)
 
 
