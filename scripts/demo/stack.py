@@ -22,6 +22,10 @@ RECORDING = "provisioning/prometheus/recording-rules"
 ALERTS = "provisioning/prometheus/alerts"
 HOUR = 3600.0
 
+MEMORY = "31d"
+"""How much Prometheus keeps in memory before it writes a block: all of the history, which it then takes in any order."""
+PORTION = 6 * HOUR
+
 EMPTY = "scrape_configs: []\n"
 """History comes first: a Prometheus that has begun to scrape refuses samples that are two hours old."""
 
@@ -132,6 +136,7 @@ def running(
             prometheus,
             plan.hours * HOUR,
             compare=plan.compare,
+            at_once=PORTION,
             timeline=plan.timeline,
             rules=read_rules(plan.rules(RECORDING)),
             progress=progress,
@@ -165,6 +170,8 @@ def _prometheus(plan: Plan, folder: Path, life: ExitStack, pids: list[int]) -> s
         f"--storage.tsdb.path={folder / 'data'}",
         f"--web.listen-address=127.0.0.1:{port}",
         "--storage.tsdb.retention.time=90d",
+        f"--storage.tsdb.min-block-duration={MEMORY}",
+        f"--storage.tsdb.max-block-duration={MEMORY}",
         "--web.enable-lifecycle",
         "--web.enable-remote-write-receiver",
     ]

@@ -1,7 +1,7 @@
 """How does a fresh Prometheus get a past of the simulated Bot-Core?
 
-It is written hour by hour, each hour's recorded series after its raw ones, so that all samples
-arrive in order of time, as a Prometheus without an out-of-order window demands. What graphs compare with (yesterday,
+It is written hour by hour, each hour's recorded series after its raw ones: a Prometheus without an out-of-order
+window takes nothing that is more than an hour older than the newest sample. What graphs compare with (yesterday,
 the same time a week ago) is loaded coarsely before it.
 """
 
@@ -149,17 +149,19 @@ class _Load:
     loader: Loader
     url: str
     rules: Sequence[Rule]
+    at_once: float
     raw: Written = field(default_factory=Written)
     more: Written = field(default_factory=Written)
 
     def span(self, start: float, end: float, step: float) -> float:
-        """Load `start < t <= end` in hours, each with its recorded series; returns the last time that was written."""
+        """Load `start < t <= end` in portions, each with its recorded series; returns the last time that was written."""
         while end - start >= step:
-            stop = min(start + HOUR, end) // step * step
+            stop = min(start + self.at_once, end) // step * step
             count = round((stop - start) / step)
             self.raw += self.loader.load([start + step * (index + 1) for index in range(count)])
             if self.rules:
-                self.more += recorded.backfill(self.rules, self.url, start + 0.001, stop, smallest=max(step, 60.0))
+                smallest = recorded.SMALLEST_STEP if step < COARSE_STEP else 2 * COARSE_STEP
+                self.more += recorded.backfill(self.rules, self.url, start + 0.001, stop, smallest)
             start = stop
         return start
 
@@ -171,6 +173,7 @@ def load(
     *,
     step: float = DEFAULT_STEP,
     compare: bool = False,
+    at_once: float = HOUR,
     timeline: Timeline | None = None,
     rules: Sequence[Rule] = (),
     clock: Callable[[], float] = time.time,
@@ -184,6 +187,8 @@ def load(
         length: seconds.
         step: seconds between samples.
         compare: load also the time before and the same time a week ago, as far as graphs compare with them.
+        at_once: seconds of the past that are written before their recorded series. A Prometheus refuses what is older
+            than half of its `--storage.tsdb.min-block-duration` (2 h); the more at once, the faster.
         timeline: what happened in that past; nothing, if not given.
         rules: recording rules whose series get a past too.
         clock: tells what "now" is; loading goes on until it has caught up.
@@ -196,13 +201,13 @@ def load(
     began = time.monotonic()
     start = (clock() - length) // COARSE_STEP * COARSE_STEP
     with remote_write.Writer(url) as writer:
-        todo = _Load(Loader(model, writer, timeline or Timeline()), url, rules)
+        todo = _Load(Loader(model, writer, timeline or Timeline()), url, rules, at_once)
         spans = _compared(start, length) if compare else []
         for position, (low, high) in enumerate(spans):
             todo.span(low, high, COARSE_STEP)
             progress((position + 1) * 0.1)
         base, done = 0.1 * len(spans), start
         while (now := clock()) - done >= step:
-            done = todo.span(done, min(done + HOUR, now), step)
+            done = todo.span(done, min(done + at_once, now), step)
             progress(base + (1 - base) * min((done - start) / max(now - start, step), 1.0))
     return Stats(todo.raw, todo.more, start, done, time.monotonic() - began)
