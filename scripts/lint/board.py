@@ -107,13 +107,14 @@ class Board:
             `promql` or `logql`; empty if nothing says; `None` for a data source of another kind.
         """
         uid = reference.get("uid") if isinstance(reference, dict) else reference
-        kind = reference.get("type") if isinstance(reference, dict) else None
+        given = reference.get("type") if isinstance(reference, dict) else None
+        kind = given if isinstance(given, str) else None
         if not kind and isinstance(uid, str):
             names = probe.names(uid)
             kind = next((self.sources[name] for name in names if name in self.sources), None)
             kind = kind or next((known for known in LANGUAGES if uid.lower() == known), None)
-        if kind in LANGUAGES:
-            return LANGUAGES[str(kind)]
+        if kind is not None and kind in LANGUAGES:
+            return LANGUAGES[kind]
         return None if kind and kind != "datasource" else ""
 
     def query(self, raw: str, language: Language) -> Query:

@@ -31,6 +31,13 @@ def _objects(value: Any) -> list[Json]:  # noqa: ANN401 - anything may stand in 
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def _whole(value: Any) -> int | None:  # noqa: ANN401 - anything may stand in a file
+    """Take a whole number, also one written 8.0."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1:
+        return None
+    return int(value)
+
+
 class Panel:
     """A panel and its place."""
 
@@ -42,7 +49,7 @@ class Panel:
         self.inside = inside
         self.title = str(spec.get("title") or "")
         self.type = str(spec.get("type") or "")
-        self.id = spec["id"] if isinstance(spec.get("id"), int) else None
+        self.id = _whole(spec.get("id"))
 
     @property
     def description(self) -> str:
@@ -104,10 +111,9 @@ class Panel:
     def position(self) -> tuple[int, int, int, int] | None:
         """Left, top, width and height on the grid; `None` if it has none."""
         grid = _object(self.spec.get("gridPos"))
-        sides = [grid.get(side) for side in ("x", "y", "w", "h")]
-        if not all(isinstance(side, int) for side in sides):
+        x, y, w, h = (_whole(grid.get(side)) for side in ("x", "y", "w", "h"))
+        if x is None or y is None or w is None or h is None:
             return None
-        x, y, w, h = (int(str(side)) for side in sides)
         return x, y, w, h
 
     @cached_property

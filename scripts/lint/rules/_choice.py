@@ -24,7 +24,7 @@ def demanded(board: Board, name: str) -> Iterator[Problem]:
 def _wrong(variable: Json, name: str) -> Iterator[str]:
     source = variable.get("datasource")
     uid = source.get("uid") if isinstance(source, dict) else source
-    if uid not in SOURCES:
+    if str(uid) not in SOURCES:
         yield f"asks the data source {uid}, not the data source variable"
     if variable.get("type") != "query":
         yield f"is of type {variable.get('type')}, not query"

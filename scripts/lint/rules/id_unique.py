@@ -26,9 +26,9 @@ FIX = "Give each its own."
 def check(board: Board) -> Iterator[Problem]:
     """Find what occurs twice."""
     rows = [row.spec.get("id") for row in board.rows if row.spec is not None]
-    ids = Counter([one for one in rows if one] + [panel.id for panel in board.panels if panel.id])
+    ids = Counter([one for one in [*rows, *(panel.id for panel in board.panels)] if isinstance(one, int) and one])
     for panel in board.panels:
-        if ids.get(panel.id, 0) > 1:
+        if panel.id is not None and ids.get(panel.id, 0) > 1:
             yield panel.problem(f"has the id {panel.id}, as {ids[panel.id] - 1} other does")
         refs = Counter(target.ref for target in panel.targets if target.ref)
         for ref, count in refs.items():

@@ -47,7 +47,7 @@ def check(board: Board) -> Iterator[Problem]:
         waiting += [name for name in found - used if name in by_name]
         used |= found
     for name, one in by_name.items():
-        if name not in used and one.get("type") not in WITHOUT_NAME and not _hidden_constant(one):
+        if name not in used and str(one.get("type")) not in WITHOUT_NAME and not _hidden_constant(one):
             yield board.problem(f"the variable `{name}` is used by nothing")
 
 

@@ -1,8 +1,11 @@
 """Does the view of a dashboard show rows, panels and languages, whatever the file holds?"""
 
+import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +26,40 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(["panels", "rows", "templating", "annotations", "links", "title", "uid"]), JSON))
 def test_no_rule_fails_on_a_file_that_holds_anything(spec: dict[str, Any]) -> None:
     """Whatever stands at whatever place, every rule judges and none crashes."""
+    assert isinstance(findings(Subject(spec=spec)), list)
+
+
+CASES = [
+    case.get("dashboard", case)
+    for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+    for kind in yaml.safe_load(path.read_text(encoding="utf-8")).values()
+    for case in kind.values()
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_no_rule_fails_when_a_part_of_a_dashboard_is_something_else(data: st.DataObject) -> None:
+    """One value anywhere in a dashboard becomes any other, as in a file that a person edited."""
+    spec = copy.deepcopy(data.draw(st.sampled_from(CASES)))
+    node: Any = spec
+    for _ in range(data.draw(st.integers(0, 8))):
+        inner = [
+            one for one in (node.values() if isinstance(node, dict) else node) if one and isinstance(one, dict | list)
+        ]
+        if not inner:
+            break
+        node = data.draw(st.sampled_from(inner))
+    if node:
+        keys = sorted(node) if isinstance(node, dict) else range(len(node))
+        node[data.draw(st.sampled_from(keys))] = data.draw(
+            LEAVES | st.sampled_from([[None], {}, {"a": []}, [[]], [{}]])
+        )
+
     assert isinstance(findings(Subject(spec=spec)), list)
 
 
