@@ -25,6 +25,7 @@ COMMANDS = {
     "env": "List, show or check the environments of dash.toml.",
     "doctor": "Check everything between us and a Grafana.",
     "completion": "Print the completion script for a shell.",
+    "diff": "Show what a push would change, panel by panel.",
     "push": "Bring the dashboards in Grafana to what the code says.",
     "history": "List the pushes to an environment, as the journal in .dash/ knows them.",
     "undo": "Put back what was in Grafana before a push: the last one, or the one that is named.",
