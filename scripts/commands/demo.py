@@ -10,6 +10,7 @@ PORT = click.IntRange(0, 65535)
 @click.option(
     "--scenario", default="healthy", show_default=True, metavar="NAME", help="What goes wrong from the start."
 )
+@click.option("--incidents", is_flag=True, help="Let the past day have had incidents, with their alerts.")
 @click.option("--seed", default=7, show_default=True, help="Of the simulated Bot-Core.")
 @click.option("--port", default=9090, show_default=True, type=PORT, help="Of Prometheus; 0 takes a free one.")
 @click.option("--alertmanager-port", default=9093, show_default=True, type=PORT, help="0 takes a free one.")
@@ -22,6 +23,7 @@ def command(
     *,
     hours: float,
     scenario: str,
+    incidents: bool,
     seed: int,
     port: int,
     alertmanager_port: int,
@@ -37,14 +39,19 @@ def command(
       dash demo --scenario trading-halted
       dash demo --once --hours 2 --port 0 --simulator-port 0 --alertmanager-port 0
     """  # noqa: D301 - \b is click's mark for "keep these lines"
+    import time
+
+    from scripts.demo.incidents import yesterday
     from scripts.demo.show import demo
     from scripts.demo.stack import Plan
     from scripts.project import root
+    from scripts.simulate.timeline import Timeline
 
     plan = Plan(
         root=root(),
         hours=hours,
         seed=seed,
+        timeline=yesterday(time.time()) if incidents else Timeline(),
         port=port,
         simulator_port=simulator_port,
         alertmanager_port=alertmanager_port,

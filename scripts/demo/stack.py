@@ -9,7 +9,8 @@ from pathlib import Path
 
 from scripts.demo import programs
 from scripts.errors import ConfigurationError
-from scripts.simulate import history
+from scripts.simulate import alerting, history
+from scripts.simulate.alerting import read_alerts
 from scripts.simulate.history import Stats
 from scripts.simulate.model import Model
 from scripts.simulate.prometheus_config import prometheus_config
@@ -23,7 +24,7 @@ ALERTS = "provisioning/prometheus/alerts"
 HOUR = 3600.0
 
 MEMORY = "31d"
-"""How much Prometheus keeps in memory before it writes a block: all of the history, which it then takes in any order."""
+"""How much Prometheus keeps in memory before it writes a block: all of the history; half of that may come late."""
 PORTION = 6 * HOUR
 
 EMPTY = "scrape_configs: []\n"
@@ -141,6 +142,7 @@ def running(
             rules=read_rules(plan.rules(RECORDING)),
             progress=progress,
         )
+        alerting.backfill(read_alerts(plan.rules(ALERTS)), prometheus, stats.start, stats.end)
         say(str(stats))
         _go_live(plan, folder, prometheus, simulator, alertmanager)
         yield Stack(

@@ -20,6 +20,16 @@ Term = tuple[Curve, Sequence[float]]
 
 
 @dataclass(slots=True)
+class Run:
+    """Positions of times between which neither a scenario nor the process begins."""
+
+    begin: int
+    end: int
+    segment: int
+    start: float
+
+
+@dataclass(slots=True)
 class Frame:
     """Ascending times under one timeline, with what was already computed for them."""
 
@@ -28,7 +38,9 @@ class Frame:
     times: Sequence[float]
     _levels: dict[Curve, list[float]] = field(default_factory=dict)
     _areas: dict[Curve, list[float]] = field(default_factory=dict)
+    _points: dict[tuple[Curve, float], float] = field(default_factory=dict)
     _starts: dict[str, list[float]] = field(default_factory=dict)
+    _runs: dict[str, list[Run]] = field(default_factory=dict)
 
     def level(self, curve: Curve) -> list[float]:
         """Return a curve's values."""
@@ -59,6 +71,13 @@ class Frame:
         planned = math.floor((time - offset) // lifetime * lifetime + offset)
         return max(float(planned), self.timeline.back_since(process, time))
 
+    def _point(self, curve: Curve, time: float) -> float:
+        """Return a curve's area at a moment that many series ask for: a start, or a switch."""
+        key = (curve, time)
+        if key not in self._points:
+            self._points[key] = curve.area(time)
+        return self._points[key]
+
     def _area(self, curve: Curve) -> list[float]:
         if curve not in self._areas:
             self._areas[curve] = [curve.area(time) for time in self.times]
@@ -71,25 +90,52 @@ class Frame:
             process: whose start resets the integral.
             terms: one or two curves, each with its weight in every segment of the timeline.
         """
-        starts = self.started(process)
-        start = starts[0]
-        if len(self.timeline.segments) > 1 or start != starts[-1]:
-            return self._piecewise(starts, terms)
-        zero = sum(weights[0] * curve.area(start) for curve, weights in terms)
-        (curve, (weight, *_)), *more = terms
+        found: list[float] = []
+        for run in self._calm(process):
+            found += self._straight(run, terms)
+        return found
+
+    def _calm(self, process: str) -> list[Run]:
+        """Split the times where a scenario or the process begins."""
+        if process not in self._runs:
+            runs: list[Run] = []
+            for position, (time, start) in enumerate(zip(self.times, self.started(process), strict=True)):
+                index = self.timeline.index(time)
+                if not runs or (index, start) != (runs[-1].segment, runs[-1].start):
+                    runs.append(Run(position, position, index, start))
+                runs[-1].end = position + 1
+            self._runs[process] = runs
+        return self._runs[process]
+
+    def _straight(self, run: Run, terms: tuple[Term, ...]) -> list[float]:
+        """Integrate where weights do not change: each curve's area with its weight, and a constant."""
+        index, edge = run.segment, self.timeline.segments[run.segment].start
+        constant = -self._upto(run.start, terms)
+        if index:
+            constant += self._upto(edge, terms) - sum(
+                weights[index] * self._point(curve, edge) for curve, weights in terms
+            )
+        (curve, weights), *more = terms
+        areas, weight = self._area(curve)[run.begin : run.end], weights[index]
         if not more:
-            return [weight * area - zero for area in self._area(curve)]
-        ((second, (other, *_)),) = more
-        both = zip(self._area(curve), self._area(second), strict=True)
-        return [weight * area + other * again - zero for area, again in both]
+            return [weight * area + constant for area in areas]
+        ((second, others),) = more
+        other = others[index]
+        both = zip(areas, self._area(second)[run.begin : run.end], strict=True)
+        return [weight * area + other * again + constant for area, again in both]
 
     def events(self, process: str, offset: float, *terms: Term) -> list[list[int]]:
         """Count whole events since the start of the process: a list a segment, with a count a time."""
-        starts = self.started(process)
-        if len(self.timeline.segments) == 1 and starts[0] == starts[-1]:
-            return [[math.floor(value + offset) for value in self.flow(process, *terms)]]
-        counts = [self._by_segment(start, time, offset, terms) for start, time in zip(starts, self.times, strict=True)]
-        return [list(column) for column in zip(*counts, strict=True)]
+        found: list[list[int]] = [[] for _ in self.timeline.segments]
+        for run in self._calm(process):
+            edge = self.timeline.segments[run.segment].start
+            before = [0] * len(found) if edge <= run.start else self._by_segment(run.start, edge, offset, terms)
+            reached = sum(before)
+            for counts, count in zip(found, before, strict=True):
+                counts.extend([count] * (run.end - run.begin))
+            flow = self._straight(run, terms)
+            found[run.segment][run.begin :] = [math.floor(value + offset) - reached for value in flow]
+        return found
 
     def _by_segment(self, start: float, time: float, offset: float, terms: tuple[Term, ...]) -> list[int]:
         """Count the events between a start and a time, segment by segment."""
@@ -102,11 +148,6 @@ class Frame:
             counts[index], last = reached - last, reached
         return counts
 
-    def _piecewise(self, starts: list[float], terms: tuple[Term, ...]) -> list[float]:
-        """Integrate where scenarios change or processes start."""
-        zeros = {start: self._upto(start, terms) for start in dict.fromkeys(starts)}
-        return [self._upto(time, terms) - zeros[start] for time, start in zip(self.times, starts, strict=True)]
-
     def _upto(self, time: float, terms: tuple[Term, ...]) -> float:
         """Integrate over the segments up to a time; a constant is left over, the same for all times."""
         index = self.timeline.index(time)
@@ -115,7 +156,7 @@ class Frame:
         for curve, weights in terms:
             last = 0.0
             for weight, edge in zip(weights, edges, strict=False):
-                area = curve.area(edge)
+                area = self._point(curve, edge)
                 total += weight * (area - last)
                 last = area
         return total

@@ -154,7 +154,7 @@ class _Load:
     more: Written = field(default_factory=Written)
 
     def span(self, start: float, end: float, step: float) -> float:
-        """Load `start < t <= end` in portions, each with its recorded series; returns the last time that was written."""
+        """Load `start < t <= end` in portions, each with its recorded series; returns the last time written."""
         while end - start >= step:
             stop = min(start + self.at_once, end) // step * step
             count = round((stop - start) / step)

@@ -6,7 +6,7 @@ written by the layers before. Rules of one layer are asked side by side.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
@@ -67,24 +67,34 @@ def seconds(duration: str) -> float:
     return sum(int(number) * SECONDS[unit] for number, unit in parts)
 
 
-def read_rules(files: Iterable[Path]) -> list[Rule]:
-    """Read the recording rules of Prometheus rule files, in their order; alerts are passed over.
+def rule_groups(files: Iterable[Path]) -> Iterator[Json]:
+    """Read the groups of Prometheus rule files, in their order.
 
     Raises:
         ConfigurationError: a file is no rule file.
     """
     import yaml
 
-    rules: list[Rule] = []
     for file in files:
         try:
-            groups = (yaml.safe_load(file.read_text(encoding="utf-8")) or {})["groups"]
-            for group in groups:
-                interval = seconds(group.get("interval", "30s"))
-                rules += [_rule(rule, interval) for rule in group["rules"] if "record" in rule]
-        except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+            groups = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("groups") or []
+            yield from (group for group in groups if isinstance(group["rules"], list))
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{file}: no rule file: {type(error).__name__}", "run `dash build`") from None
-    return rules
+
+
+def read_rules(files: Iterable[Path]) -> list[Rule]:
+    """Read the recording rules of Prometheus rule files, in their order; alerts are passed over.
+
+    Raises:
+        ConfigurationError: a file is no rule file.
+    """
+    return [
+        _rule(rule, seconds(group.get("interval", "30s")))
+        for group in rule_groups(files)
+        for rule in group["rules"]
+        if "record" in rule
+    ]
 
 
 def _rule(rule: Json, interval: float) -> Rule:

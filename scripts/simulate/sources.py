@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from operator import mul
 from typing import Protocol
 
 from scripts.simulate.curves import Curve, product
@@ -231,8 +230,15 @@ class Histogram:
 
 
 def _weighted(events: list[list[int]], weights: list[float]) -> list[float]:
-    """Add up the events of all segments, each with its segment's weight."""
-    if len(events) == 1:
-        weight = weights[0]
-        return [weight * count for count in events[0]]
-    return [sum(map(mul, weights, counts)) for counts in zip(*events, strict=True)]
+    """Add up the events of all segments, each with its segment's weight; most segments are over and constant."""
+    constant, moving = 0.0, []
+    for counts, weight in zip(events, weights, strict=True):
+        if min(counts) == max(counts):
+            constant += weight * counts[0]
+        else:
+            moving.append((counts, weight))
+    if len(moving) == 1:
+        ((counts, weight),) = moving
+        return [weight * count + constant for count in counts]
+    columns = zip(*([weight * count for count in counts] for counts, weight in moving), strict=True)
+    return [sum(column) + constant for column in columns] or [constant] * len(events[0])
