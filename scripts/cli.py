@@ -27,6 +27,7 @@ COMMANDS = {
     "completion": "Print the completion script for a shell.",
     "diff": "Show what a push would change, panel by panel.",
     "push": "Bring the dashboards in Grafana to what the code says.",
+    "adopt": "Say which lines of Python to change for the edits made in Grafana.",
     "history": "List the pushes to an environment, as the journal in .dash/ knows them.",
     "undo": "Put back what was in Grafana before a push: the last one, or the one that is named.",
 }

@@ -35,18 +35,29 @@ def compare(
     Returns:
         Nothing if and only if both look and behave alike.
     """
-    found = between(live, code, full=full)
+    found = between(live, code, full=full, fold=not full)
     return Changes(tuple(replace(one, line=_line(one, sources, file)) for one in found))
 
 
-def between(old: Json, new: Json, *, full: bool = False) -> Changes:
-    """Tell what changed on the way from one dashboard to another; nobody's lines are named."""
+def between(old: Json, new: Json, *, full: bool = False, fold: bool = True) -> Changes:
+    """Tell what changed on the way from one dashboard to another; nobody's lines are named.
+
+    Args:
+        old: before, in any form.
+        new: after, in any form.
+        full: what follows from other changes too.
+        fold: layout is one change, and what changes only the look of a panel is one.
+    """
     before, after = comparable(old), comparable(new)
     if same(before, after):
         return Changes()
     matched = match(before, after)
-    found = [*_own(before, after, full=full), *_rows(matched, full=full), *_panels(matched, full=full)]
-    found += layout(matched, full=full)
+    found = [
+        *_own(before, after, full=full),
+        *_rows(matched, full=full, fold=fold),
+        *_panels(matched, full=full, fold=fold),
+    ]
+    found += layout(matched, full=full, fold=fold)
     if not found:  # nothing we have a word for: the whole is still told
         found = [
             setting((key,), before.get(key), after.get(key)) for key in after if not same(before.get(key), after[key])
@@ -56,7 +67,8 @@ def between(old: Json, new: Json, *, full: bool = False) -> Changes:
 
 def _line(change: Change, sources: Mapping[int, str], file: str) -> str:
     """Find the Python that made what a change is about."""
-    made = sources.get(change.id, "") if change.id is not None else ""
+    gone = change.whole and change.kind is Kind.REMOVED
+    made = "" if change.id is None or gone else sources.get(change.id, "")
     return made or file
 
 
@@ -76,7 +88,7 @@ def _own(old: Json, new: Json, *, full: bool) -> Iterator[Change]:
         )
 
 
-def _rows(matched: Matched, *, full: bool) -> Iterator[Change]:
+def _rows(matched: Matched, *, full: bool, fold: bool) -> Iterator[Change]:
     """Compare the rows themselves."""
     for pair in matched.rows:
         if pair.old is None and pair.new is not None:
@@ -84,20 +96,24 @@ def _rows(matched: Matched, *, full: bool) -> Iterator[Change]:
         elif pair.new is None and pair.old is not None:
             yield _row(pair.old, Kind.REMOVED, _taken(pair, matched))
         elif pair.old is not None and pair.new is not None and pair.new.panel:
-            if pair.old.title != pair.new.title:
-                yield replace(
-                    _row(pair.new, Kind.RENAMED, f"renamed from {say(pair.old.title)}"),
-                    old=pair.old.title,
-                    new=pair.new.title,
-                )
-            for one in inside(pair.old.panel, pair.new.panel, full=full):
-                yield replace(one, row=pair.new.title, id=identity(pair.new.panel))
+            for one in _row_changes(pair.old, pair.new, full=full, fold=fold):
+                yield replace(one, row=pair.new.title, id=identity(pair.new.panel), was=identity(pair.old.panel))
+
+
+def _row_changes(old: Row, new: Row, *, full: bool, fold: bool) -> Iterator[Change]:
+    if old.title != new.title:
+        yield Change(kind=Kind.RENAMED, old=old.title, new=new.title, words=f"renamed from {say(old.title)}")
+    found = inside(old.panel, new.panel, full=full, fold=fold)
+    yield from (one for one in found if full or not (old.title != new.title and one.path == "id"))
 
 
 def _row(row: Row, kind: Kind, words: str) -> Change:
+    """Tell that a row came or went."""
     own = {key: value for key, value in row.panel.items() if key != "panels"}
-    old, new = (None, own) if kind is Kind.ADDED else (own, None)
-    return Change(kind=kind, row=row.title, id=identity(row.panel), words=words, old=old, new=new)
+    place, number = row.title, identity(row.panel)
+    if kind is Kind.ADDED:
+        return Change(kind=kind, row=place, id=number, words=words, new=own)
+    return Change(kind=kind, row=place, id=number, was=number, words=words, old=own)
 
 
 def _taken(pair: RowMatch, matched: Matched) -> str:
@@ -113,7 +129,7 @@ def _counted(count: int) -> str:
     return f"{count} panel{'' if count == 1 else 's'}"
 
 
-def _panels(matched: Matched, *, full: bool) -> Iterator[Change]:
+def _panels(matched: Matched, *, full: bool, fold: bool) -> Iterator[Change]:
     """Compare the panels, from top to bottom."""
     named = names(matched)
     kept = {id(pair.old) for pair in matched.rows if pair.old and pair.new} | {
@@ -122,17 +138,19 @@ def _panels(matched: Matched, *, full: bool) -> Iterator[Change]:
     for one in matched.panels:
         row, panel = one.now or one.was, one.new or one.old or {}
         told = one.moved and (full or (id(one.was) in kept and id(one.now) in kept))
-        for change in _panel(one, told=told, full=full):
-            yield replace(change, row=row.title if row else "", panel=named[id(panel)], id=identity(panel))
+        was = identity(one.old) if one.old else None
+        for change in _panel(one, told=told, full=full, fold=fold):
+            yield replace(change, row=row.title if row else "", panel=named[id(panel)], id=identity(panel), was=was)
 
 
-def _panel(one: Match, *, told: bool, full: bool) -> Iterator[Change]:
+def _panel(one: Match, *, told: bool, full: bool, fold: bool) -> Iterator[Change]:
     """Compare one panel.
 
     Args:
         one: both sides.
         told: say that it is in another row, which is no news where the row came or went around it.
-        full: every difference on its own.
+        full: what follows from other changes too.
+        fold: what changes only the look is one change.
     """
     if one.old is None and one.new is not None:
         yield Change(kind=Kind.ADDED, new=one.new, words=f"panel added ({one.new.get('type', 'no type')})")
@@ -148,5 +166,5 @@ def _panel(one: Match, *, told: bool, full: bool) -> Iterator[Change]:
             yield Change(kind=Kind.MOVED, old=one.was.title, new=one.now.title, words=f"moved here from {place}")
         if same(one.old, one.new):
             return
-        found = inside(one.old, one.new, full=full)
+        found = inside(one.old, one.new, full=full, fold=fold)
         yield from (change for change in found if full or not (renamed and change.path == "id"))

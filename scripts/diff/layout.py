@@ -39,19 +39,20 @@ class _Shift:
         return ", ".join(said)
 
 
-def layout(matched: Matched, *, full: bool = False) -> list[Change]:
+def layout(matched: Matched, *, full: bool = False, fold: bool = True) -> list[Change]:
     """Compare where things stand.
 
     Args:
         matched: both sides.
-        full: one change for each panel, those that were only pushed too; else one change for all.
+        full: those that were only pushed too.
+        fold: one change for all, else one for each panel.
 
     Returns:
         Changes of panels and rows, or one of the dashboard.
     """
     shifts = list(_shifts(matched, full=full))
     rows = list(_rows(matched.rows, full=full, settled=not _structural(matched, shifts)))
-    if full:
+    if not fold:
         return [*rows, *(_one(shift) for shift in shifts)]
     if not shifts:
         return rows
@@ -73,6 +74,7 @@ def _one(shift: _Shift) -> Change:
         row=row.title if row else "",
         panel=shift.title,
         id=identity(panel),
+        was=identity(shift.match.old or {}),
         path="gridPos",
         old=shift.old,
         new=shift.new,
@@ -159,6 +161,7 @@ def _rows(rows: Sequence[RowMatch], *, full: bool, settled: bool) -> Iterator[Ch
                 weight=Weight.LAYOUT,
                 row=new.title,
                 id=identity(new.panel),
+                was=identity(old.panel),
                 path="gridPos",
                 old=before,
                 new=after,

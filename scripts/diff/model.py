@@ -33,7 +33,8 @@ class Change:
         weight: how much it matters.
         row: title of the panel's row on the new side, on the old one if it is gone; empty outside rows.
         panel: title of the panel, `#2` after a second one of that title in its row; empty for rows and the dashboard.
-        id: of the panel or row; `None` for the dashboard.
+        id: of the panel or row, on the new side unless it is gone; `None` for the dashboard.
+        was: its id on the old side; `None` if it is new, and for the dashboard.
         path: where inside of the panel or dashboard, as `targets[A].expr`; empty: the panel or row itself.
         old: what was there; `None` if nothing was.
         new: what is there; `None` if nothing is.
@@ -46,6 +47,7 @@ class Change:
     row: str = ""
     panel: str = ""
     id: int | None = None
+    was: int | None = None
     path: str = ""
     old: Any = None
     new: Any = None

@@ -25,19 +25,21 @@ OF_THE_PLUGIN = (
 )
 
 
-def inside(old: Json, new: Json, *, full: bool = False) -> list[Change]:
+def inside(old: Json, new: Json, *, full: bool = False, fold: bool = True) -> list[Change]:
     """Compare two panels or rows, without their title and place.
 
     Args:
         old: before.
         new: after.
-        full: every setting on its own; else what only changes the look is one change, and what repeats another is
-            left out.
+        full: what repeats another change too.
+        fold: what only changes the look is one change.
     """
     found = list(_everything(old, new))
     if full:
         return found
     found = list(without_echoes(found))
+    if not fold:
+        return found
     if old.get("type") != new.get("type"):
         return _folded(found, lambda one: one.path.startswith(OF_THE_PLUGIN), "options of the other type")
     return _folded(found, lambda one: one.weight is Weight.LOOK)

@@ -28,7 +28,7 @@ def text(report: Report, limit: int = LIMIT) -> str:
         limit: characters at most.
     """
     sign = "⚠️" if report.drift else "✅"
-    head = f"{MARK}\n### {sign} dash diff: {escaped(report.against)}\n\n{escaped(report.summary)}\n"
+    head = f"{MARK}\n### {sign} dash diff: {escaped(report.against)} → code\n\n{escaped(report.summary)}\n"
     parts, left = [head], limit - len(head) - RESERVE
     for note in report.notes:
         parts.append(f"\n> {escaped(note)}\n")
@@ -44,8 +44,6 @@ def text(report: Report, limit: int = LIMIT) -> str:
             dropped += 1
     if dropped:
         parts.append(f"\n… and {dropped} more; `dash diff` shows them all.\n")
-    if report.drift:
-        parts.append(f"\n<sub>`-` {escaped(report.against)}, `+` code</sub>\n")
     return "".join(parts)
 
 

@@ -24,12 +24,12 @@ def plain(text: str, colour: str) -> str:
 
 def text(report: Report, paint: Paint = plain) -> Iterator[str]:
     """Write a report: what differs panel by panel, then the counts."""
+    if report.drift:
+        yield f"{report.against} -> code:"
     for one in report.told:
         yield from dashboard(one, paint)
     for note in report.notes:
         yield from _wrapped(f"note: {note}", "", "      ")
-    if report.drift:
-        yield f"- {report.against}, + code"
     yield report.summary
 
 
@@ -71,9 +71,7 @@ def _heading(group: Group, paint: Paint) -> Iterator[str]:
 
 
 def _wrapped(words: str, first: str, then: str) -> Iterator[str]:
-    yield from textwrap.wrap(
-        words, WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
-    )
+    yield from textwrap.wrap(words, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
 def _painted(line: str, paint: Paint) -> str:
