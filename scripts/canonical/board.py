@@ -9,7 +9,7 @@ from typing import Any
 from scripts.canonical.grid import DEFAULT_PLACE, order, settle
 from scripts.canonical.panels import panel, row
 from scripts.canonical.raising import raised
-from scripts.canonical.values import objects, without
+from scripts.canonical.values import object_of, objects, without
 from scripts.canonical.variables import variable
 from scripts.jsonvalue import Json
 
@@ -62,10 +62,10 @@ def board(given: Json, *, strict: bool = True, all_shown: bool = False) -> Json:
     for key, value in FILLED.items():
         made.setdefault(key, list(value) if isinstance(value, list) else value)
     made["editable"] = given.get("editable") is not False
-    made["time"] = {"from": "now-6h", "to": "now", **_object(given.get("time"))}
+    made["time"] = {"from": "now-6h", "to": "now", **object_of(given.get("time"))}
     made["timezone"] = given.get("timezone") or "browser"
     made["weekStart"] = given["weekStart"] if given.get("weekStart") in WEEK_STARTS else ""
-    made["timepicker"] = _time_picker(_object(given.get("timepicker")))
+    made["timepicker"] = _time_picker(object_of(given.get("timepicker")))
     made["annotations"] = {"list": annotations(_named(given.get("annotations")))}
     made["templating"] = {"list": [variable(one) for one in _named(given.get("templating"))]}
     made["panels"] = list(_panels(given, strict=strict, all_shown=all_shown))
@@ -120,9 +120,5 @@ def _identity(one: Json) -> float:
     return identity if isinstance(identity, (int, float)) and not isinstance(identity, bool) else 0
 
 
-def _object(value: Any) -> Json:  # noqa: ANN401 - whatever stands there
-    return value if isinstance(value, dict) else {}
-
-
 def _named(value: Any) -> list[Json]:  # noqa: ANN401 - whatever stands there
-    return objects(_object(value).get("list"))
+    return objects(object_of(value).get("list"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.canonical.grid import DEFAULT_PLACE, order
 from scripts.canonical.plugins import plugins
+from scripts.canonical.values import object_of
 from scripts.jsonvalue import Json
 
 UNSEEN = ("uid", "schemaVersion")
@@ -49,7 +50,7 @@ def _elsewhere(one: Json) -> None:
     if plugin is None or not isinstance(options, dict):
         return
     _prune(options, plugin.elsewhere)
-    if kind == "gauge" and one["fieldConfig"]["defaults"].get("color", {}).get("mode") != "thresholds":
+    if kind == "gauge" and object_of(one["fieldConfig"]["defaults"].get("color")).get("mode") != "thresholds":
         options.pop("showThresholdMarkers", None)  # means nothing then, and Grafana 13 turns it off
 
 

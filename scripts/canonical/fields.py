@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from scripts.canonical.plugins import Plugin, all_properties
-from scripts.canonical.values import merged, objects
+from scripts.canonical.values import merged, object_of, objects
 from scripts.jsonvalue import Json
 
 Verdict = Literal["known", "foreign", "unknown"]
 """A field property is known to the panel's type, only to other types, or to none."""
 
 
-def field_config(given: Json, plugin: Plugin, *, strict: bool = True) -> Json:
+def field_config(given: Any, plugin: Plugin, *, strict: bool = True) -> Json:  # noqa: ANN401 - whatever stands there
     """Fill in a type's field defaults, and drop the properties that it does not know.
 
     Args:
@@ -20,8 +20,11 @@ def field_config(given: Json, plugin: Plugin, *, strict: bool = True) -> Json:
         strict: drop every property unknown to the type, as 12.4 does; false keeps those that no type of 12.4 knows,
             for another version may.
     """
-    defaults = merged(plugin.defaults, _object(given.get("defaults")))
-    overrides = objects(given.get("overrides"))
+    own = object_of(object_of(given).get("defaults"))
+    if not isinstance(own.get("custom", {}), dict):
+        del own["custom"]
+    defaults = merged(plugin.defaults, own)
+    overrides = objects(object_of(given).get("overrides"))
     foreign = all_properties()
 
     def verdict(path: str) -> Verdict:
@@ -30,6 +33,7 @@ def field_config(given: Json, plugin: Plugin, *, strict: bool = True) -> Json:
         return "foreign" if path in foreign else "unknown"
 
     _clean(defaults, "", verdict, strict=strict)
+    defaults = merged(plugin.defaults, defaults)  # for what stood in the place of an object and was dropped
     kept = ("known",) if strict else ("known", "unknown")
     for override in overrides:
         properties = objects(override.get("properties"))
@@ -74,7 +78,3 @@ def _clean(node: Json, path: str, verdict: Callable[[str], Verdict], *, strict: 
         else:
             found = True
     return found
-
-
-def _object(value: Any) -> Json:  # noqa: ANN401 - whatever stands there
-    return value if isinstance(value, dict) else {}

@@ -24,7 +24,7 @@ def _whole(value: Any, unsaid: int) -> int:  # noqa: ANN401 - whatever stands th
 
 def order(panel: Json) -> tuple[int, int]:
     """Order panels from top to bottom and from left to right."""
-    place = panel.get("gridPos") or DEFAULT_PLACE
+    place = place_of(panel.get("gridPos"))
     return (place["y"], place["x"])
 
 

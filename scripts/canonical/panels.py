@@ -70,7 +70,7 @@ def panel(given: Json, *, shown: bool = True, strict: bool = True) -> Json:
 def _filled(kept: Json, plugin: Plugin, *, strict: bool) -> None:
     options = kept.get("options") or {}
     kept["options"] = merged(plugin.options if options else plugin.bare, options)
-    kept["fieldConfig"] = field_config(kept.get("fieldConfig") or {}, plugin, strict=strict)
+    kept["fieldConfig"] = field_config(kept.get("fieldConfig"), plugin, strict=strict)
     kept["pluginVersion"] = VERSION
 
 
@@ -94,7 +94,7 @@ def _queries(given: Json, kept: Json) -> None:
 def targets(given: list[Json]) -> list[Json]:
     """Give every query a refId, and leave out that it is not hidden."""
     made = [without(one, {"hide": False}) for one in given]
-    taken = {one.get("refId") for one in made}
+    taken = [one.get("refId") for one in made]
     free = (name for name in _names() if name not in taken)
     for one in made:
         one["refId"] = one.get("refId") or next(free)

@@ -5,7 +5,7 @@ Source: `tableMigrationHandler` of Grafana 12.4.
 
 from typing import Any
 
-from scripts.canonical.values import objects
+from scripts.canonical.values import object_of, objects
 from scripts.jsonvalue import Json
 
 REDUCERS = "custom.footer.reducers"
@@ -13,56 +13,45 @@ REDUCERS = "custom.footer.reducers"
 
 def brought_up(kept: Json) -> None:
     """Move footer, text wrap and hidden columns to where 12.4 keeps them; the panel is changed."""
-    options = kept.get("options")
-    old = options.pop("footer", None) if isinstance(options, dict) else None
-    config = kept.get("fieldConfig")
-    if isinstance(old, dict):
-        _footer(kept, old)
-        config = kept.get("fieldConfig")
-    if not isinstance(config, dict):
-        return
-    custom = (config.get("defaults") or {}).get("custom")
-    if isinstance(custom, dict) and "wrapText" not in custom:
+    options = object_of(kept.get("options"))
+    config = kept["fieldConfig"] = object_of(kept.get("fieldConfig"))
+    config["defaults"] = object_of(config.get("defaults"))
+    custom = config["defaults"]["custom"] = object_of(config["defaults"].get("custom"))
+    if "footer" in options:
+        _footer(options, config, custom, object_of(options.pop("footer")))
+    if "wrapText" not in custom:
         _wrapped(config, custom)
-    elif not isinstance(custom, dict):
-        _wrapped(config, {})
     for override in objects(config.get("overrides")):
         for one in objects(override.get("properties")):
             if one.get("id") == "custom.hidden":
                 one["id"] = "custom.hideFrom.viz"
 
 
-def _footer(kept: Json, old: Json) -> None:
+def _footer(options: Json, config: Json, custom: Json, old: Json) -> None:
     if old.get("enablePagination") is not None:
-        kept["options"]["enablePagination"] = old["enablePagination"]
+        options["enablePagination"] = old["enablePagination"]
     if not old.get("show"):
         return
-    config = kept.setdefault("fieldConfig", {})
-    reducers: list[Any] = old.get("reducer") or []
-    fields = [one for one in _many(old.get("fields")) if one]
+    reducers = _many(old.get("reducer"))
+    fields = _many(old.get("fields"))
     if old.get("countRows") and reducers[:1] == ["count"]:
-        _custom(config)["footer"] = {"reducers": ["countAll"]}
+        custom["footer"] = {"reducers": ["countAll"]}
     elif fields:
         matcher: Json = (
             {"id": "byName", "options": fields[0]}
             if len(fields) == 1
             else {"id": "byNames", "options": {"mode": "include", "names": fields}}
         )
-        _custom(config).pop("footer", None)
-        config.setdefault("overrides", []).append(
-            {"matcher": matcher, "properties": [{"id": REDUCERS, "value": reducers}]}
-        )
+        custom.pop("footer", None)
+        column = {"matcher": matcher, "properties": [{"id": REDUCERS, "value": reducers}]}
+        config["overrides"] = [*objects(config.get("overrides")), column]
     else:
-        _custom(config)["footer"] = {"reducers": reducers}
+        custom["footer"] = {"reducers": reducers}
 
 
 def _many(value: Any) -> list[Any]:  # noqa: ANN401 - whatever stands there
-    return value if isinstance(value, list) else [value]
-
-
-def _custom(config: Json) -> Json:
-    custom: Json = config.setdefault("defaults", {}).setdefault("custom", {})
-    return custom
+    """Read a list, or a single value; empty ones are none."""
+    return [one for one in (value if isinstance(value, list) else [value]) if one]
 
 
 def _wrapped(config: Json, custom: Json) -> None:

@@ -73,3 +73,8 @@ def without(node: dict[str, Any], unwanted: dict[str, Any]) -> dict[str, Any]:
 def objects(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever stands there
     """Read a list of objects; what else stands there is passed over."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def object_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever stands there
+    """Read an object; what else stands there says nothing."""
+    return value if isinstance(value, dict) else {}

@@ -34,3 +34,28 @@ def _turned(node: Any, random: Random) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(node, int) and not isinstance(node, bool):
         return float(node)
     return node
+
+
+NONSENSE: tuple[Any, ...] = (None, 0, -1, 1.5, True, "x", "", [], {}, [None], ["x"], {"a": 1}, [{"id": "x"}], [[1]])
+
+
+def disturbed(spec: Json, random: Random) -> Json:
+    """Put something else at any place of a dashboard, as no schema allows and no server refuses."""
+    made: Json = _copied(spec)
+    node: Any = made
+    while True:
+        key = random.choice(list(node) if isinstance(node, dict) else range(len(node)))
+        if not isinstance(node[key], (dict, list)) or not node[key] or random.random() < STOP:
+            node[key] = _copied(random.choice(NONSENSE))
+            return made
+        node = node[key]
+
+
+STOP = 0.2
+"""How likely a walk into the dashboard ends at each step."""
+
+
+def _copied(node: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(node, dict):
+        return {key: _copied(value) for key, value in node.items()}
+    return [_copied(one) for one in node] if isinstance(node, list) else node

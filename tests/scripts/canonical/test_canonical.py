@@ -2,7 +2,8 @@
 
 import copy
 import json
-import time
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.edits import EDITS, edited
-from support.noise import rewritten
+from support.noise import disturbed, rewritten
 from support.strategies import DASHBOARDS
 
 from scripts.canonical import canonical, comparable, digest, text
@@ -20,7 +21,7 @@ from scripts.jsonvalue import Json
 RANDOM = st.randoms(use_true_random=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def browser() -> Json:
     """Read what the SDK wrote and what a save in the browser of Grafana 12.4 stored."""
     return recording("browser")
@@ -118,6 +119,15 @@ def test_another_way_of_writing_shows_no_difference(spec: Json, random: Random) 
     assert comparable(rewritten(spec, random)) == comparable(spec)
 
 
+@given(random=st.randoms(use_true_random=True))
+def test_nothing_that_somebody_wrote_makes_it_fail(random: Random) -> None:
+    """A live dashboard may hold anything at any place; it is brought into the form, once and for all."""
+    spec = disturbed(random.choice(boards())[0], random)
+    once = canonical(spec)
+    assert canonical(once) == once
+    assert digest(once) == digest(spec)
+
+
 @given(spec=DASHBOARDS, random=RANDOM)
 def test_no_edit_of_any_dashboard_is_lost(spec: Json, random: Random) -> None:
     """What a person can see to be changed changes the comparable form and the digest."""
@@ -146,16 +156,26 @@ def test_our_dashboards_are_written_in_the_canonical_form() -> None:
     assert all(canonical(spec) == spec for spec, _ in boards())
 
 
-def test_a_hundred_milliseconds_are_enough_for_all_dashboards(browser: Json) -> None:
-    """Seven dashboards of 40 panels take less than 100 ms; three tries, for a machine that is busy."""
+TIMED = """
+import json, sys, time
+from scripts.canonical import canonical
+spec = json.load(sys.stdin)
+def seconds():
+    start = time.process_time()
+    for _ in range(7):
+        canonical(spec)
+    return time.process_time() - start
+print(min(seconds() for _ in range(5)))
+"""
+
+
+def test_a_hundred_milliseconds_are_enough_for_all_dashboards(browser: Json, root: Path) -> None:
+    """Seven dashboards of 40 panels take less than 100 ms, best of five, in a process that nobody traces."""
     spec = browser["pushed"]
     panels = [one for one in spec["panels"] if one["type"] != "row"]
-    big = {**spec, "panels": [{**panels[n % len(panels)], "id": n + 1} for n in range(40)]}
-
-    def seconds() -> float:
-        start = time.process_time()
-        for _ in range(7):
-            canonical(big)
-        return time.process_time() - start
-
-    assert min(seconds() for _ in range(3)) < 0.1
+    places = [{"x": n % 2 * 12, "y": n // 2 * 8, "w": 12, "h": 8} for n in range(40)]
+    spec["panels"] = [{**panels[n % len(panels)], "id": n + 1, "gridPos": place} for n, place in enumerate(places)]
+    done = subprocess.run(
+        [sys.executable, "-c", TIMED], input=json.dumps(spec), cwd=root, text=True, capture_output=True, check=True
+    )
+    assert float(done.stdout) < 0.1
