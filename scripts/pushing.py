@@ -58,7 +58,7 @@ def push(uids: Sequence[str], env: str, options: Options) -> int:
         can = capabilities.discover(reading)
         seen = survey.survey(reading, can, built, whole=not uids)
         todo = plan.make(seen, environment, options.choices)
-        _say([*report.planned(todo), *report.refusals(todo, env)])
+        _say([*report.planned(todo, environment.folder.uid), *report.refusals(todo, env)])
         early = _before_writing(reading, can, todo, environment, options)
         if early is not None:
             click.echo(report.unwritten(todo) if options.dry_run else report.summary(todo, []))

@@ -9,20 +9,29 @@ from scripts.push.plan import Plan
 from scripts.status import Pair, Status
 
 EMPTY = "nothing to push"
-SIGNS: Mapping[Action, tuple[str, str]] = {"create": ("+", "green"), "update": ("~", "yellow"), "delete": ("-", "red")}
 UNDO: Mapping[Action, str] = {"create": "+", "update": "~", "delete": "-"}
 DONE: Mapping[Action, str] = {"create": "created", "update": "updated", "delete": "deleted"}
 
 
-def planned(plan: Plan) -> Iterator[str]:
-    """Tell what a push would do, a line a dashboard; what is in sync is only counted."""
+def planned(plan: Plan, folder: str) -> Iterator[str]:
+    """Tell what a push would change, as `dash diff` does; what is in sync is only counted.
+
+    Args:
+        plan: what is to be done.
+        folder: uid of our folder.
+    """
     for step in plan.steps:
-        sign, colour = SIGNS[step.action]
-        yield f"{coloured(sign, colour)} {step.uid}  {_reason(step)}"
+        if step.pair is not None:
+            yield from _compared(step.pair, folder)
+            yield from _remark(step)
     for pair in plan.kept:
-        yield f"  {pair.uid}  stays as it is in Grafana ({pair.status})"
+        yield from _compared(pair, folder)
+        yield "    stays as it is in Grafana"
     for pair in plan.orphans:
-        yield f"  {pair.uid}  gone from the code; --prune deletes it"
+        yield from _compared(pair, folder)
+        yield "    stays: --prune deletes what is gone from the code"
+    for pair in plan.refused:
+        yield from _compared(pair, folder)
 
 
 def refusals(plan: Plan, env: str) -> Iterator[str]:
@@ -91,10 +100,17 @@ def question(plan: Plan, env: str) -> str:
     return f"{' and '.join(parts).capitalize()} in {env}?"
 
 
-def _reason(step: Step) -> str:
-    """Say why a step is done."""
-    if step.action == "delete" or step.pair is None:
-        return "gone from the code"
-    if step.pair.status in (Status.EDITED, Status.BOTH):
-        return f"{step.pair.status}: overwritten, what is there goes to the journal"
-    return str(step.pair.status)
+def _compared(pair: Pair, folder: str) -> Iterator[str]:
+    """Show a dashboard as `dash diff` does."""
+    from scripts.diff import render_text
+    from scripts.diff.compared import of_pair
+
+    return render_text.dashboard(of_pair(pair, folder), coloured)
+
+
+def _remark(step: Step) -> Iterator[str]:
+    """Say what happens to what is in Grafana, where that is not plain."""
+    if step.action == "delete":
+        yield "    is deleted; a copy goes to the journal"
+    elif step.pair is not None and step.pair.status in (Status.EDITED, Status.BOTH):
+        yield "    is overwritten; a copy of what is there goes to the journal"

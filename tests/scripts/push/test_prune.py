@@ -15,7 +15,7 @@ def test_what_is_gone_from_the_code_is_named_and_left(any_shop: Workshop) -> Non
     said = any_shop.push()
 
     assert said.code == 0
-    assert "b  gone from the code; --prune deletes it" in said.out
+    assert "--prune deletes what is gone from the code" in said.out
     assert set(any_shop.titles) == {"a", "b"}
 
 
