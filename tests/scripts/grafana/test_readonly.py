@@ -80,11 +80,8 @@ def imports(path: Path) -> set[str]:
 
 def test_there_is_no_other_way_to_grafana(root: Path) -> None:
     """In scripts/grafana only the transport sends; whoever else speaks HTTP knows no environment to send it to."""
-    users = {
-        str(path.relative_to(root)): names
-        for path in (root / "scripts").rglob("*.py")
-        if any(name.split(".")[0] in LIBRARIES for name in (names := imports(path)))
-    }
+    modules = {str(path.relative_to(root)): imports(path) for path in (root / "scripts").rglob("*.py")}
+    users = {name: names for name, names in modules.items() if {one.split(".")[0] for one in names} & LIBRARIES}
     ours = {name for name in users if name.startswith("scripts/grafana/")}
     others = {name: names for name, names in users.items() if name not in ours}
 
