@@ -143,7 +143,8 @@ def _override(old: Json, new: Json) -> Iterator[Change]:
 def _property(old: Json, new: Json) -> Iterator[Change]:
     key = str(old.get("id", ""))
     before, after = old.get("value"), new.get("value")
-    found = _special(key, before, after) if key in SPECIAL else settings({key: before}, {key: after})
+    *under, last = key.split(".")
+    found = _special(key, before, after) if key in SPECIAL else settings({last: before}, {last: after}, *under)
     for one in found:
         yield replace(one, path=one.path.removeprefix(key).removeprefix(".") or "value", weight=weight(key))
     yield from settings(old, new, without=frozenset({"id", "value"}))

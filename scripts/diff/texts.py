@@ -15,6 +15,9 @@ TEXT_WORD = re.compile(r"\s+|[^\s]+")
 AROUND = 24
 """Characters kept on each side of a change; what is farther away becomes `…`."""
 
+SAVED = 12
+"""Fewer characters than these are not worth leaving out."""
+
 LEAST = 1 / 3
 """Less alike than this, two texts are shown whole, one after the other."""
 
@@ -59,13 +62,16 @@ def _written(found: list[tuple[str, str, str]]) -> Iterator[str]:
 
 
 def _shortened(shared: str, *, first: bool, last: bool) -> str:
-    """Keep of an unchanged stretch what stands next to a change."""
-    text = re.sub(r"\s+", " ", shared)
-    keep = (0 if first else AROUND) + (0 if last else AROUND)
-    if len(text) <= keep + 1:
-        return text
-    head, tail = ("" if first else text[:AROUND]), ("" if last else text[-AROUND:])
-    return f"{head}…{tail}"
+    """Keep of an unchanged stretch whole words next to a change, unless leaving out the others saves too little."""
+    text = _line(shared)
+    head = "" if first else _matched(rf"(?s)^.{{0,{AROUND}}}\w*", text)
+    tail = "" if last else _matched(rf"(?s)\w*.{{0,{AROUND}}}$", text)
+    return text if len(head) + len(tail) + SAVED > len(text) else f"{head}…{tail}"
+
+
+def _matched(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    return found[0] if found else ""
 
 
 def _line(text: str) -> str:
