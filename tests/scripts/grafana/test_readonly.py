@@ -20,7 +20,7 @@ from scripts.settings import Environment
 WRITERS = {"scripts/connecting.py", "scripts/pushing.py", "scripts/undoing.py"}
 """The modules that may open a client that writes; whoever adds one says so here."""
 
-LIBRARIES = {"requests", "urllib3", "http", "aiohttp", "httpx", "websockets"}
+LIBRARIES = {"requests", "urllib3", "http.client", "urllib.request", "aiohttp", "httpx", "websockets"}
 KNOWS = ("scripts.grafana", "scripts.settings", "scripts.connecting")
 """What tells where a Grafana is and how to get in."""
 
@@ -81,7 +81,7 @@ def imports(path: Path) -> set[str]:
 def test_there_is_no_other_way_to_grafana(root: Path) -> None:
     """In scripts/grafana only the transport sends; whoever else speaks HTTP knows no environment to send it to."""
     modules = {str(path.relative_to(root)): imports(path) for path in (root / "scripts").rglob("*.py")}
-    users = {name: names for name, names in modules.items() if {one.split(".")[0] for one in names} & LIBRARIES}
+    users = {name: names for name, names in modules.items() if any(one.startswith(tuple(LIBRARIES)) for one in names)}
     ours = {name for name in users if name.startswith("scripts/grafana/")}
     others = {name: names for name, names in users.items() if name not in ours}
 
