@@ -130,7 +130,7 @@ _ALL = (
     Scenario(
         "memory-high",
         "The host runs out of memory.",
-        {"memory_free": 0.1, "container_memory": 1.7},
+        {"memory_free": 0.1, "container_memory": 2.2},
         alerts=("HighMemoryUsage", "CriticalMemoryUsage", "ContainerHighMemory"),
     ),
     Scenario(
