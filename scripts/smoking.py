@@ -1,7 +1,6 @@
 """What does `dash smoke` ask, whom, and what does it say?"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -35,8 +34,6 @@ def smoke(uids: Sequence[str], prometheus: str, loki: str, env: str, form: str, 
     report = run(specs, _backend(configured, prometheus, loki, env), allowed.read(configured.root), _bar)
     for line in _lines(report, form, every=every):
         click.echo(line)
-    if not uids:
-        _warn_unused(report, configured.root)
     return EXIT_FINDINGS if report.findings() else EXIT_OK
 
 
@@ -62,10 +59,3 @@ def _lines(report: Report, form: str, *, every: bool) -> Iterator[str]:
             yield from render.as_github(report)
         case _:
             yield from render.as_text(report, every=every)
-
-
-def _warn_unused(report: Report, root: Path) -> None:
-    for one in allowed.unused(report.allowed, report.results):
-        click.echo(
-            f"{root.name}/{allowed.FILE}: {one.dashboard} {one.place} is not empty: remove the exception", err=True
-        )

@@ -1,6 +1,5 @@
 """Which panels may be empty, and why?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,9 +54,3 @@ def _entry(n: int, entry: Any) -> Allowed:  # noqa: ANN401 - whatever the file h
     if not isinstance(entry, dict) or set(entry) != KEYS or not all(str(value).strip() for value in entry.values()):
         raise ConfigurationError(f"{FILE}: entry {n} needs {', '.join(sorted(KEYS))}, and nothing else")
     return Allowed(str(entry["dashboard"]), str(entry["place"]), str(entry["reason"]))
-
-
-def unused(allowed: Sequence[Allowed], results: Sequence[Result]) -> list[Allowed]:
-    """Name the exceptions that no empty result needed."""
-    empty = [result for result in results if result.verdict == "empty"]
-    return [one for one in allowed if not any(one.covers(result) for result in empty)]

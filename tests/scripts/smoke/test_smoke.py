@@ -194,13 +194,6 @@ def test_an_exception_elsewhere_does_not() -> None:
     assert len(report_of(Allowed("other", "Now / A", "x"), Allowed("sample", "Now / B", "x")).findings()) == 1
 
 
-def test_an_exception_that_nothing_needs_is_named() -> None:
-    """What is not empty any more must not stay excused."""
-    unneeded = Allowed("sample", "Logs / B", "x")
-
-    assert allowed.unused([unneeded], report_of().results) == [unneeded]
-
-
 @pytest.mark.parametrize(
     "text", ["- {dashboard: a, place: b}", "- {dashboard: a, place: b, reason: ''}", "- nothing", "a: ["]
 )
