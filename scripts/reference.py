@@ -23,23 +23,27 @@ def command_line() -> str:
         "Run it as `.venv/bin/dash` or `python -m scripts`: `dash` alone is a shell on Debian.\n",
     ]
     parts += ["## Exit codes\n", exit_codes()]
-    context = click.Context(dash, info_name="dash", max_content_width=WIDTH, terminal_width=WIDTH)
+    context = _context(dash, "dash", None)
     parts.append(f"## dash\n\n```text\n{dash.get_help(context)}\n```\n")
     for name in COMMANDS:
         command = dash.get_command(context, name)
         if command is not None:
-            parts += _command(command, context)
+            parts += _command(command, name, context)
     return "\n".join(parts)
 
 
-def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
-    context = click.Context(
-        command, info_name=command.name, parent=parent, max_content_width=WIDTH, terminal_width=WIDTH
-    )
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """Be where a command runs: with its settings, such as `-h`, and by the name that one types."""
+    settings = {**command.context_settings, "max_content_width": WIDTH, "terminal_width": WIDTH}
+    return click.Context(command, info_name=name, parent=parent, **settings)
+
+
+def _command(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+    context = _context(command, name, parent)
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
-        for inside in command.commands.values():
-            yield from _command(inside, context)
+        for typed, inside in command.commands.items():
+            yield from _command(inside, typed, context)
 
 
 def exit_codes() -> str:

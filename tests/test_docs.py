@@ -83,6 +83,15 @@ def test_every_command_is_in_the_readme_or_its_reference() -> None:
     assert [name for name in cli.COMMANDS if f"## dash {name}\n" not in page] == []
 
 
+def test_the_reference_shows_what_help_prints() -> None:
+    """By the names that one types, each once, and with both flags that ask for help."""
+    page = reference.command_line()
+    headings = re.findall(r"^## (dash.*)$", page, re.MULTILINE)
+
+    assert len(headings) == len(set(headings))
+    assert page.count("-h, --help") == len(headings)
+
+
 def test_every_decision_is_in_the_index() -> None:
     """The index of docs/decisions/ is whole."""
     index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
