@@ -99,8 +99,17 @@ def _shifts(matched: Matched, *, full: bool) -> Iterator[_Shift]:
         if full or not pushed:
             yield from shifts
         else:
-            strays = _strays(both)
-            yield from (one for one in shifts if one.resized or one.sideways or id(one.match) in strays)
+            yield from _wanted(shifts, both)
+
+
+def _wanted(shifts: Sequence[_Shift], both: Sequence[Match]) -> Iterator[_Shift]:
+    """Leave out the panels that were only pushed."""
+    strays = _strays(both)
+    moved = [one for one in shifts if id(one.match) in strays]
+    if strays and not moved:  # those that stand still were passed by the others
+        yield from shifts
+    else:
+        yield from (one for one in shifts if one in moved or one.resized or one.sideways)
 
 
 def _shift(one: Match, named: Mapping[int, str]) -> _Shift | None:

@@ -94,7 +94,8 @@ class Changes:
                 key = (one.row, one.panel, one.id)
                 touched[key] = one.kind if one.whole else touched.get(key, Kind.CHANGED)
         found = list(touched.values())
-        counts = [(kind, found.count(kind)) for kind in Kind if kind in found]
+        order = (Kind.CHANGED, Kind.ADDED, Kind.REMOVED, Kind.RENAMED, Kind.MOVED)
+        counts = [(kind, found.count(kind)) for kind in order if kind in found]
         said = [f"{n} panel{'' if n == 1 else 's'} {kind}" for kind, n in counts]
         others = sum(not one.panel for one in self.items)
         if others:
