@@ -22,7 +22,7 @@ def folder(client: Client) -> tuple[LiveFolder | None, Check]:
     except DashError as error:
         return None, failed("folder", error)
     if found is None:
-        return None, ok("folder", f"{wanted.uid} is not there: the first push makes it")
+        return None, ok("folder", f"{wanted.uid} is not there, as far as we may see: the first push makes it")
     if found.managed:
         return found, Check(
             name="folder",

@@ -83,7 +83,9 @@ def message(answer: Answer) -> str:
     """Find what a server says about its refusal, in one line."""
     document = parsed(answer)
     if isinstance(document, dict):
-        text = str(document.get("message") or document.get("error") or document.get("title") or "")
+        text = str(
+            document.get("message") or document.get("error") or document.get("title") or document.get("reason") or ""
+        )
     else:
         page = answer.body[:4096].decode("utf-8", "replace")
         title = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from scripts.grafana.client import Client
-from scripts.grafana.failures import VersionConflict
+from scripts.grafana.failures import NotPermitted, VersionConflict
 from scripts.jsonvalue import Json
 
 
@@ -28,11 +28,14 @@ class LiveFolder:
 
 
 def get(client: Client, uid: str) -> LiveFolder | None:
-    """Read a folder; `None` if there is none of that uid.
+    """Read a folder; `None` if there is none of that uid that we may see.
 
-    GET /api/folders/:uid
+    GET /api/folders/:uid: to anybody but an admin Grafana says 403 of a folder that is not there.
     """
-    answer: Json | None = client.find(f"/api/folders/{quote(uid, safe='')}")
+    try:
+        answer: Json | None = client.find(f"/api/folders/{quote(uid, safe='')}")
+    except NotPermitted:
+        return None
     if answer is None:
         return None
     return LiveFolder(
@@ -44,10 +47,13 @@ def get(client: Client, uid: str) -> LiveFolder | None:
     )
 
 
-def create(client: Client, uid: str, title: str) -> None:
+def create(client: Client, uid: str, title: str) -> bool:
     """Make a folder at the root, with Grafana's default permissions; one that is there already is left as it is.
 
     POST /api/folders
+
+    Returns:
+        It was made.
 
     Raises:
         UnknownOutcome: read back before repeating.
@@ -56,7 +62,8 @@ def create(client: Client, uid: str, title: str) -> None:
     try:
         client.write("POST", "/api/folders", {"uid": uid, "title": title})
     except VersionConflict:
-        return  # 409 before 12, 412 since: somebody was faster
+        return False  # 409 before 12, 412 since: somebody was faster, or we may not see it
+    return True
 
 
 def permissions(client: Client, uid: str) -> list[Json]:

@@ -8,7 +8,7 @@ from scripts import survey
 from scripts.errors import Conflict, DashError
 from scripts.grafana import Client, folders
 from scripts.grafana.capabilities import Capabilities
-from scripts.grafana.failures import UnknownOutcome
+from scripts.grafana.failures import NotPermitted, UnknownOutcome
 from scripts.push import plan
 from scripts.push.model import Result, Step
 from scripts.push.writer import Writer
@@ -34,11 +34,17 @@ def make_folder(client: Client) -> bool:
             raise Conflict(f"folder {wanted.uid} is managed by {found.managed}", "choose another one in dash.toml")
         return False
     try:
-        folders.create(client, wanted.uid, wanted.title)
+        made = folders.create(client, wanted.uid, wanted.title)
     except UnknownOutcome:
         if folders.get(client, wanted.uid) is None:
             raise
-    return True
+        return True
+    if not made and folders.get(client, wanted.uid) is None:
+        raise NotPermitted(
+            f"{client.environment.name}: folder {wanted.uid} is there, but these credentials may not see it",
+            "give the account Edit on the folder",
+        )
+    return made
 
 
 def execute(client: Client, can: Capabilities, writer: Writer, steps: Sequence[Step]) -> Generator[Result, None, None]:
