@@ -7,6 +7,7 @@ from urllib.parse import quote
 from scripts.errors import ConfigurationError, DashError
 from scripts.grafana import datasources, queries
 from scripts.grafana.client import Client
+from scripts.jsonvalue import Json
 from scripts.settings import Environment
 from scripts.smoke.asking import Heard
 from scripts.smoke.questions import Question
@@ -52,7 +53,7 @@ class ThroughGrafana:
             raise ConfigurationError(
                 f"{self.client} has no data source of type {kind}", "dash doctor shows what is missing"
             )
-        wanted = {
+        wanted: Json = {
             **{key: question.target[key] for key in ("format", "queryType", "maxLines") if key in question.target},
             "refId": "A",
             "datasource": {"type": kind, "uid": self.uids[kind]},
