@@ -81,7 +81,7 @@ def build() -> Board:
                         runbook="MODEL_QUALITY",
                         description="What the service reports, against the share counted from evaluated predictions. "
                                     "Where they part, trust the count."),
-             bargauge("Evaluated predictions, 24 h", ai.evaluated_predictions(MODEL), unit="short", decimals=0, min=0,
+             bargauge("Evaluated predictions, 24 h", ai.evaluated_predictions(MODEL), unit="short", min=0,
                       no_value="none yet", runbook="MODEL_QUALITY",
                       description="How many predictions the accuracy rests on; with few of them it says nothing.")],
             [timeseries("Feature drift", ai.drift(MODEL), unit="short", thresholds=limits.DRIFT,
@@ -110,8 +110,8 @@ def build() -> Board:
                                     "Tokens per request."),
              timeseries("Tokens per request", openai.tokens_per_request(ENVIRONMENT), unit="short", no_value="no calls",
                         runbook="OPENAI_COST", description="Growing prompts are growing bills."),
-             timeseries("Cost", *openai.hourly_cost(ENVIRONMENT), unit="currencyUSD", bars=True, runbook="OPENAI_COST",
-                        dashed="budget per hour",
+             timeseries("Cost", *openai.hourly_cost(ENVIRONMENT), unit="currencyUSD", bars=True, stacked=True,
+                        dashed="budget per hour", runbook="OPENAI_COST",
                         description="Per hour, against an hour's share of the budget. Above the line for a day is over "
                                     "budget.")],
             [timeseries("Quota left", *openai.quota_left(ENVIRONMENT), unit="short", runbook="OPENAI_RATE_LIMIT",
@@ -122,10 +122,10 @@ def build() -> Board:
                   description="Unit economics of a day. Rising is bad: see Tokens per request and Cache hit "
                               "ratio.").tall(8)]),
         row("Logs",
-            [logs("Low-confidence and failed analyses", lines.unsure_analyses(ENVIRONMENT),
+            [logs("Low-confidence and failed analyses", lines.unsure_analyses(ENVIRONMENT), no_value="none was logged",
                   description="Why the model was unsure or failed. Many in a row are bad: look at what they have in "
                               "common, a symbol or an error.")],
-            [logs("Confident predictions", lines.confident_predictions(ENVIRONMENT),
+            [logs("Confident predictions", lines.confident_predictions(ENVIRONMENT), no_value="none was logged",
                   description="What the models are sure of. Compare with what happened: sure and wrong is the worst "
                               "kind of wrong.")]),
         uid=UID,

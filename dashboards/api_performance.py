@@ -66,8 +66,8 @@ def build() -> Board:
                         description="Floods of 401, 403 and 429 are attacks or a broken client; 404 is often a bad "
                                     "link of our own.", runbook="LOGIN_FAILURES")]),
         row("Latency",
-            [timeseries("Latency percentiles", *http.latency(ONE_SERVICE), unit="s", thresholds=limits.PERCENTILES,
-                        colours=PERCENTILES, repeat="service", runbook="HIGH_LATENCY",
+            [timeseries("Latency percentiles: $service", *http.latency(ONE_SERVICE), unit="s",
+                        thresholds=limits.PERCENTILES, colours=PERCENTILES, repeat="service", runbook="HIGH_LATENCY",
                         description="How long the requests of a service take. Red flags: p95 above 500 ms, p99 above "
                                     "2 s.")],
             [heatmap("Latency distribution", http.latency_distribution(chosen(INSTANCE, "endpoint")), unit="s",
@@ -111,7 +111,8 @@ def build() -> Board:
                           thresholds=budgets.BURN_RATE),
                    unit="percentunit", sort="+Budget left", runbook="SLO_BURN",
                    description=f"What we promise over 30 days: {'; '.join(map(str, PROMISES))}. Below a quarter of the "
-                               "budget release only with a second look, below 0 only what makes us reliable.")],
+                               "budget release only with a second look, below 0 only what makes us reliable.",
+                   ).tall(10)],
             [timeseries("Error budget left", slo.budget_left(SERVICE), unit="percentunit",
                         thresholds=budgets.BUDGET_SPENT, runbook="SLO_BURN",
                         description="Rolling 30 days. Below 0 the objective is missed."),
@@ -152,10 +153,10 @@ def build() -> Board:
                         description="JavaScript errors in users' browsers per minute. A burst after a deployment of "
                                     "the user interface is bad: roll it back.")]),
         row("Logs",
-            [logs("Slow requests (log)", lines.slow_requests(SERVICE),
+            [logs("Slow requests (log)", lines.slow_requests(SERVICE), no_value="no slow request was logged",
                   description="Requests that took longer than a second, with path and trace id. The same path again "
                               "and again is bad: look for its query in Database Performance.")],
-            [logs("Server errors (log)", lines.server_errors(SERVICE),
+            [logs("Server errors (log)", lines.server_errors(SERVICE), no_value="no server error was logged",
                   description="What a 5xx said. The first of a burst names the cause: follow its trace id.")]),
         uid=UID,
         area="api",

@@ -50,7 +50,7 @@ def build() -> Board:
                    description="The smallest remaining 30-day error budget over all services and objectives.")],
             [stat("Outside health checks", meta.probes(ENVIRONMENT), unit="none", thresholds=UP, words=UP_DOWN,
                   fill=True, names=True, interval=PROBED, runbook="HEALTH_CHECK_FAILED",
-                  description="What a client sees: probes of our services and of Binance from outside.").wide(12),
+                  description="What a client sees: probes of our services and of Binance from outside.").wide(14),
              stat("Alerting heartbeat", meta.heartbeat(), unit="none", thresholds=UP, words=HEARTBEAT, fill=True,
                   description="ALIVE while rules are evaluated. SILENT means that every other panel about alerts is "
                               "meaningless.", runbook="WATCHDOG"),
@@ -70,9 +70,8 @@ def build() -> Board:
                    description="Every firing alert, with the time since its condition began to hold. Start with the "
                                "critical one that is oldest: click its name for its series or its runbook.")],
             [state_timeline("Alert history", meta.alert_history(ENVIRONMENT), unit="none", thresholds=ANY, words=FIRING,
-                            no_value="no alert in this range",
-                            description="When each alert fired, 25 of them at most. What began first is nearest to the "
-                                        "cause: open its dashboard."),
+                            description="When each alert fired, 25 of them at most; quiet while none did. What began "
+                                        "first is nearest to the cause: open its dashboard."),
              timeseries("Error log lines by service", lines.error_lines(SERVICE), unit="short", bars=True,
                         data_links=[explore("Explore these lines", lines.errors({"service": CLICKED}))],
                         no_value="no error was logged",
@@ -90,15 +89,15 @@ def build() -> Board:
              stat("Uptime", meta.uptime(SERVICE), unit="dtdurations", thresholds=limits.UPTIME, names=True,
                   description="Age of the youngest process of each service. A young one that nobody deployed has "
                               "crashed.", runbook="CONTAINER_RESTARTS").tall(8)],
-            [timeseries("Restarts in range", meta.restarts(INSTANCE), unit="none", bars=True, decimals=0,
+            [timeseries("Restarts in range", meta.restarts(INSTANCE), unit="none", bars=True, decimals=0, soft_max=5,
                         thresholds=limits.RESTARTS, runbook="CONTAINER_RESTARTS",
                         description="Process starts of every service that tells when it started. One is a deployment, "
                                     "several are a crash loop."),
              table("Running versions",
                    Column("Service", label="service"),
-                   Column("Version", label="version"),
-                   Column("Commit", label="commit"),
-                   Column("Running", meta.versions(SERVICE), unit="none", words=UP_DOWN),
+                   Column("Version", label="version", width=90),
+                   Column("Commit", label="commit", width=90),
+                   Column("Running", meta.versions(SERVICE), unit="none", words=UP_DOWN, width=90),
                    unit="none", sort="+Service",
                    description="What is deployed where. Two rows for one service are a rollout in progress; if they "
                                "stay, it is stuck: finish or roll back.").tall(8),
@@ -159,7 +158,7 @@ def build() -> Board:
                    description="One row per container; blank where no limit is set. Near its memory limit a container "
                                "is killed, near its CPU limit it is held back: raise the limit or find the leak.",
                    ).wide(16),
-             timeseries("OOM kills", container.oom_kills(ENVIRONMENT), unit="none", bars=True,
+             timeseries("OOM kills", container.oom_kills(ENVIRONMENT), unit="none", bars=True, soft_max=2,
                         thresholds=containers.OOM_KILLS, runbook="HIGH_MEMORY",
                         description="Kernel OOM kills per container.").tall(9)]),
         row("Monitoring stack",
@@ -173,12 +172,13 @@ def build() -> Board:
                         thresholds=limits.RULE_GROUP, runbook="PROMETHEUS",
                         description="Share of its interval that each rule group needs. Above 1 some are skipped.")],
             [timeseries("Notification failures", *meta.lost_notifications(ENVIRONMENT), unit="cps",
+                        soft_max=limits.NOTIFICATION_SCALE,
                         thresholds=limits.LOST_NOTIFICATIONS, runbook="ALERTMANAGER",
                         description="Alerts that did not arrive."),
              timeseries("Log lines ingested / lost", *meta.log_lines(ENVIRONMENT), unit="cps", runbook="LOKI",
                         description="Whether the log panels can be trusted: every discarded or dropped line is bad.")]),
         row("Logs",
-            [logs("Errors", lines.errors(SERVICE),
+            [logs("Errors", lines.errors(SERVICE), no_value="no error was logged",
                   description="The error lines behind the panels above, newest first. Take the trace id of a burst's "
                               "first line to Explore.")]),
         uid=UID,

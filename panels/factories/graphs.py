@@ -15,7 +15,7 @@ from grafana_foundation_sdk.models import piechart as pie_model
 from grafana_foundation_sdk.models import statetimeline as state_model
 from grafana_foundation_sdk.models import timeseries as timeseries_model
 
-from panels.factories.look import Look, dress
+from panels.factories.look import Look, dress, threshold_config
 from panels.factories.made import Made
 from panels.queries.expr import Expr
 from panels.thresholds.model import NEUTRAL
@@ -139,9 +139,14 @@ def timeseries(
             "custom.drawStyle": "line",
             "custom.lineStyle": {"fill": "dash", "dash": [10, 10]},
             "custom.fillOpacity": 0,
+            "custom.stacking": {"mode": "none", "group": "A"},
         }
         look["overrides"] = {**look.get("overrides", {}), dashed: style}
-    return dress(panel, title, queries, "range", look)
+    made = dress(panel, title, queries, "range", look)
+    if limit == "line" and has_limits:
+        source = panel._internal.field_config
+        source.defaults.thresholds = threshold_config(look["thresholds"].as_lines())
+    return made
 
 
 def _stacking(*, stacked: bool, percent: bool) -> common.StackingMode:

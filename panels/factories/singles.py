@@ -21,6 +21,10 @@ LAST = common.ReduceDataOptions(calcs=["lastNotNull"], fields="", values=False)
 """The newest value; the SDK's empty list means `last`, which is null when the newest sample is missing."""
 
 
+NAME_SIZE = 12
+"""Pixels; by itself Grafana shrinks all names of a strip until the longest fits on its tile."""
+
+
 class Stat(Made, stat_builder.Panel):
     """A tile with one value, or one per series."""
 
@@ -73,6 +77,7 @@ def stat(
         reduce_options=LAST,
         percent_change_color_mode=common.PercentChangeColorMode.STANDARD,
         orientation=common.VizOrientation.AUTO,
+        text=common.VizTextDisplayOptions(title_size=NAME_SIZE) if names else None,
     )
     return _without_alarm(dress(panel, title, queries, "range", look), look)
 

@@ -121,9 +121,10 @@ def one_alert(name: str) -> Series:
 
 
 def alert_history(where: Where) -> Expr:
-    """Which alerts fired when."""
+    """Which alerts fired when; while none did, one line says so, because the panel has no words for absence."""
     alerts = firing(where, alertname=NOT_THE_HEARTBEAT).max("alertname", "service", "severity")
-    return alerts.top(MOST_ALERTS).named("{{severity}} {{service}} {{alertname}}")
+    none = vector(0).relabelled("alertname", "no alert", "", "")
+    return (alerts.top(MOST_ALERTS) | none.on()).named("{{severity}} {{service}} {{alertname}}")
 
 
 # --- the monitoring itself --------------------------------------------------------------------------------------------

@@ -36,3 +36,6 @@ RULE_GROUP = rising(red=1)
 
 LOST_NOTIFICATIONS = rising(red=0.001)
 """Per second: practically one."""
+
+NOTIFICATION_SCALE = 0.01
+"""Per second, at the top of the graph as long as none is lost."""

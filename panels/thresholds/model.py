@@ -1,6 +1,7 @@
 """What is a threshold: which colour from which value on?"""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Colour = Literal["green", "yellow", "orange", "red", "dark-red", "blue", "text", "transparent"]
@@ -40,6 +41,17 @@ class Thresholds:
         if values != sorted(set(values)):
             raise ValueError(f"thresholds must rise: {values}")
 
+    def as_lines(self) -> "Thresholds":
+        """Give each line that parts two colours the worse of them.
+
+        Grafana draws a line in the colour above it: a limit that nothing may fall below would be a green line.
+        """
+        colours = [self.base, *(colour for _, colour in self.steps)]
+        worse = [max(pair, key=_badness) for pair in pairwise(colours)]
+        if worse == colours[1:]:
+            return self
+        return Thresholds("transparent", tuple(zip((value for value, _ in self.steps), worse, strict=True)))
+
     def limit(self, colour: Colour) -> float:
         """Tell where a colour begins, seen from the good side: from which value up, or below which value.
 
@@ -51,6 +63,10 @@ class Thresholds:
             raise ValueError(f"no {colour} in {colours}")
         place, good = colours.index(colour), colours.index("green")
         return self.steps[place if place < good else place - 1][0]
+
+
+def _badness(colour: Colour) -> int:
+    return list(MEANING).index(colour) if colour in MEANING else -1
 
 
 def rising(**limits: float) -> Thresholds:

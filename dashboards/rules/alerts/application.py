@@ -29,7 +29,7 @@ HIGH_LATENCY_P95 = Alert(
     description="Above 1 s for 5 minutes.",
     runbook="HIGH_LATENCY",
     dashboard="api-performance",
-    panel="Latency / Latency percentiles",
+    panel="Now / p95 latency (worst service)",
 )
 
 ALERTS = (HIGH_ERROR_RATE, HIGH_LATENCY_P95)

@@ -35,3 +35,10 @@ def test_a_limit_is_known_by_its_colour() -> None:
     assert beyond(0.05).limit("red") == -0.05
     with pytest.raises(ValueError, match="no orange in"):
         rising(red=1).limit("orange")
+
+
+def test_a_line_has_the_worse_colour_of_its_two_sides() -> None:
+    """Grafana draws a line in the colour above it: a red flag for what must not fall would be a green line."""
+    assert rising(yellow=0.8, red=0.9).as_lines() == rising(yellow=0.8, red=0.9)
+    assert falling(red=0.1, yellow=0.2).as_lines() == Thresholds("transparent", ((0.1, "red"), (0.2, "yellow")))
+    assert beyond(0.05).as_lines() == Thresholds("transparent", ((-0.05, "red"), (0.05, "red")))
