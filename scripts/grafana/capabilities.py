@@ -64,9 +64,9 @@ def discover(client: Client) -> Capabilities:
         AuthError: the credentials are refused, or not good for the organisation of dash.toml.
         DashError: the server does not answer, or is no Grafana.
     """
-    settings: Json = client.get("/api/frontend/settings") or {}
     if client.environment.org_id is not None:
         _check_org(client, client.environment.org_id)
+    settings: Json = client.get("/api/frontend/settings") or {}
     return Capabilities(
         version=str(settings.get("buildInfo", {}).get("version", "")),
         namespace=str(settings.get("namespace") or _namespace(client)),
