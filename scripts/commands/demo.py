@@ -11,10 +11,10 @@ PORT = click.IntRange(0, 65535)
     "--scenario", default="healthy", show_default=True, metavar="NAME", help="What goes wrong from the start."
 )
 @click.option("--incidents", is_flag=True, help="Let the past day have had incidents, with their alerts.")
-@click.option("--seed", default=7, show_default=True, help="Of the simulated Bot-Core.")
 @click.option("--port", default=9090, show_default=True, type=PORT, help="Of Prometheus; 0 takes a free one.")
 @click.option("--alertmanager-port", default=9093, show_default=True, type=PORT, help="0 takes a free one.")
 @click.option("--simulator-port", default=9888, show_default=True, type=PORT, help="0 takes a free one.")
+@click.option("--interval", default="15s", show_default=True, metavar="DURATION", help="Between two scrapes.")
 @click.option("--smoke/--no-smoke", default=True, show_default=True, help="Ask every panel's query.")
 @click.option("--once", is_flag=True, help="End when it is live and asked, instead of waiting for Ctrl-C.")
 @click.pass_context
@@ -24,10 +24,10 @@ def command(
     hours: float,
     scenario: str,
     incidents: bool,
-    seed: int,
     port: int,
     alertmanager_port: int,
     simulator_port: int,
+    interval: str,
     smoke: bool,
     once: bool,
 ) -> None:
@@ -45,16 +45,18 @@ def command(
     from scripts.demo.show import demo
     from scripts.demo.stack import Plan
     from scripts.project import root
+    from scripts.simulate.recorded import seconds
     from scripts.simulate.timeline import Timeline
 
+    seconds(interval)
     plan = Plan(
         root=root(),
         hours=hours,
-        seed=seed,
         timeline=yesterday(time.time()) if incidents else Timeline(),
         port=port,
         simulator_port=simulator_port,
         alertmanager_port=alertmanager_port,
+        interval=interval,
         alertmanager=True,
     )
     ctx.exit(demo(plan, scenario, smoke=smoke, once=once))

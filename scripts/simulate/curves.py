@@ -57,6 +57,10 @@ def product(one: Curve, other: Curve) -> Curve:
     return Curve(one.mean * other.mean, tuple(term for term in terms if term[0] and term[1]))
 
 
+STEADY = Curve(1.0, ())
+"""What never changes."""
+
+
 def _wave(amplitude: float, period: float, peak: float) -> tuple[float, float, float]:
     """Make a sine that is highest `peak` seconds after EPOCH."""
     w = 2 * math.pi / period

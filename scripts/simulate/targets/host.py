@@ -3,7 +3,8 @@
 from functools import partial
 
 from scripts.simulate.build import Page, Target
-from scripts.simulate.sources import Combined, Source, Started
+from scripts.simulate.curves import STEADY
+from scripts.simulate.sources import Combined, Count, Source, Started, total
 from scripts.simulate.targets.common import GB
 
 CPUS = ("0", "1")
@@ -47,19 +48,19 @@ def _rest(elapsed: float, *busy: float) -> float:
     return elapsed - sum(busy)
 
 
+BURNT = Count("node-exporter", 1e-9, STEADY, ("cpu_burnt",), whole=False)
+"""A program that does nothing, until a scenario lets it loop."""
+
+
 def _cpu(page: Page) -> None:
     for cpu in CPUS:
-        busy: list[Source] = [
-            page.count(
-                "node_cpu_seconds_total",
-                rate,
-                {"cpu": cpu, "mode": mode},
-                *(("node_cpu",) if mode in {"user", "system"} else ()),
-                key=f"cpu-{cpu}",
-                whole=False,
-            )
-            for mode, rate in MODES.items()
-        ]
+        curve = page.curve("market", f"cpu-{cpu}")
+        busy: list[Source] = []
+        for mode, rate in MODES.items():
+            effects = ("node_cpu",) if mode in {"user", "system"} else ()
+            spent: Source = Count(page.target.job.name, rate, curve, effects, whole=False)
+            spent = total(spent, BURNT) if mode == "user" else spent
+            busy.append(page.add("node_cpu_seconds_total", spent, {"cpu": cpu, "mode": mode}))
         elapsed = Started(page.target.job.name, age=True)
         idle = Combined(_rest, (elapsed, *busy))
         page.add("node_cpu_seconds_total", idle, {"cpu": cpu, "mode": "idle"})
