@@ -1,6 +1,7 @@
 """Where does a click lead, with the time and the choices of the reader?"""
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,12 @@ from panels.queries.expr import Expr
 
 RUNBOOKS = "${runbooks}"
 ALERTMANAGER = "${alertmanager}"
+
+CHOICE = re.compile(r'=~"\$(\w+)"')
+CHOSEN = r'=~"${\1:pipe}|${\1:percentencode}"'
+"""In a URL a variable is not written as in a query: several values as `{a,b}`, which is no regular expression, and the
+`.+` of "All" with a plus that means a blank there. The first form is right for values, the second for "All"; each is
+harmless where the other is meant (tried with Grafana 12.4)."""
 
 
 class Link(model.DashboardLink):
@@ -55,11 +62,11 @@ def alertmanager(page: str = "alerts") -> Link:
 
 
 def explore(title: str, asked: Expr) -> Link:
-    """Link to Explore with a query and the reader's time range (Grafana's `panes` URL, schemaVersion 1)."""
+    """Link to Explore with a query and the reader's time range and choices (Grafana's `panes` URL, schemaVersion 1)."""
     kind, uid = (
         ("loki", "${loki_datasource}") if asked.language == "logql" else ("prometheus", "${prometheus_datasource}")
     )
-    target = {"refId": "A", "datasource": {"type": kind, "uid": uid}, "expr": asked.text}
+    target = {"refId": "A", "datasource": {"type": kind, "uid": uid}, "expr": CHOICE.sub(CHOSEN, asked.text)}
     pane = {"datasource": uid, "queries": [target], "range": {"from": "${__from}", "to": "${__to}"}}
     panes = quote(json.dumps({"a": pane}, separators=(",", ":"), ensure_ascii=False), safe="${}:_")
     return link(title, f"/explore?schemaVersion=1&panes={panes}&orgId=${{__org.id}}")
