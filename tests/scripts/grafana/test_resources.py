@@ -1,4 +1,4 @@
-"""Each resource against every kind of Grafana: dashboards, versions, folders, library panels, data sources, identity."""
+"""Each resource on every kind of Grafana: dashboards, versions, folders, library panels, data sources, identity."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
