@@ -12,7 +12,7 @@ from panels.style.links import explore
 
 def asked(link_to: Expr, **values: str) -> tuple[str, str]:
     """Follow a link as Grafana does: put the values in, read the URL; return data source and query."""
-    url = explore("Explore", link_to).url
+    url = explore("Explore", link_to).url or ""
     for variable, value in values.items():
         url = url.replace(variable, value)
     panes = json.loads(parse_qs(urlsplit(url).query)["panes"][0])
