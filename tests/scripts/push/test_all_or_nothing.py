@@ -60,7 +60,7 @@ def test_all_or_nothing_takes_the_good_ones_back(any_shop: Workshop) -> None:
 
     assert said.code in (4, 5)
     assert any_shop.titles == {"a": "A", "b": "B"}
-    assert "~ a  code ahead" in any_shop.push("--dry-run").out
+    assert "~ a  A2\n    code ahead" in any_shop.push("--dry-run").out
 
 
 def test_all_or_nothing_with_a_refusal_writes_nothing(shop: Workshop) -> None:

@@ -26,7 +26,7 @@ def test_undo_of_an_update_puts_back_what_was_there(any_shop: Workshop) -> None:
     assert any_shop.undo().code == 0
 
     assert any_shop.titles["a"] == "A"
-    assert "~ a  code ahead" in any_shop.push("--dry-run").out
+    assert "~ a  A2\n    code ahead" in any_shop.push("--dry-run").out
 
 
 def test_pushes_are_undone_from_the_last_to_the_first(any_shop: Workshop) -> None:
