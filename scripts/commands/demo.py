@@ -14,7 +14,7 @@ PORT = click.IntRange(0, 65535)
 @click.option("--port", default=9090, show_default=True, type=PORT, help="Of Prometheus; 0 takes a free one.")
 @click.option("--alertmanager-port", default=9093, show_default=True, type=PORT, help="0 takes a free one.")
 @click.option("--simulator-port", default=9888, show_default=True, type=PORT, help="0 takes a free one.")
-@click.option("--interval", default="15s", show_default=True, metavar="DURATION", help="Between two scrapes.")
+@click.option("--interval", default="5s", show_default=True, metavar="DURATION", help="Between two scrapes.")
 @click.option("--smoke/--no-smoke", default=True, show_default=True, help="Ask every panel's query.")
 @click.option("--once", is_flag=True, help="End when it is live and asked, instead of waiting for Ctrl-C.")
 @click.pass_context

@@ -50,7 +50,7 @@ class Plan:
         seed: of the model.
         timeline: what happened in the past.
         port: of Prometheus; 0 takes a free one. The same for the others.
-        interval: between scrapes of every target; shorter than the contract's 60 s, so that all are there soon.
+        interval: between scrapes of every target; shorter than the contract says, so that all are there soon.
         alertmanager: start one, if it is installed.
     """
 
@@ -62,7 +62,7 @@ class Plan:
     port: int = 0
     simulator_port: int = 0
     alertmanager_port: int = 0
-    interval: str = "15s"
+    interval: str = "5s"
     alertmanager: bool = False
 
     def rules(self, folder: str) -> list[Path]:

@@ -68,6 +68,14 @@ def test_a_file_that_holds_no_rules_is_refused(tmp_path: Path, text: str) -> Non
         read_rules([file])
 
 
+def test_an_alert_without_an_expression_is_refused(tmp_path: Path) -> None:
+    """With the rule."""
+    file = tmp_path / "alerts.yml"
+    file.write_text("groups: [{name: x, rules: [{alert: A}]}]")
+    with pytest.raises(ConfigurationError, match="no alerting rule"):
+        read_alerts([file])
+
+
 def test_an_empty_file_has_no_rules(tmp_path: Path) -> None:
     """As Prometheus has it."""
     file = tmp_path / "rules.yml"
