@@ -59,11 +59,12 @@ def push(uids: Sequence[str], env: str, options: Options) -> int:
         seen = survey.survey(reading, can, built, whole=not uids)
         todo = plan.make(seen, environment, options.choices)
         _say([*report.planned(todo, environment.folder.uid), *report.refusals(todo, env)])
+        if not options.dry_run:
+            _say(settle.settle(reading, can, configured.root))
         early = _before_writing(reading, can, todo, environment, options)
         if early is not None:
             click.echo(report.unwritten(todo) if options.dry_run else report.summary(todo, []))
             return early
-        _say(settle.settle(reading, can, configured.root))
         legacy = dashboards.is_legacy(reading, can) if seen.legacy is None else seen.legacy
     return _Push(
         configured=configured, environment=environment, can=can, legacy=legacy, todo=todo, options=options
