@@ -14,6 +14,7 @@ from support.faults import (
     LATE_BEFORE,
     TRUNCATED,
     TWICE,
+    VERY_LATE,
     Fault,
     Proxy,
     Seen,
@@ -84,6 +85,17 @@ def test_a_late_one_is_stored_after_the_client_gave_up(grafana: StandIn, proxy: 
         create(proxy, seconds=0.05)
     assert create(proxy, "another").status_code == 201
     assert create(proxy, "board").status_code in {201, 409}
+    assert "board" in grafana.state.dashboards
+
+
+def test_a_very_late_one_is_stored_when_the_test_says_so(grafana: StandIn, proxy: Proxy) -> None:
+    """Long after the client gave up."""
+    proxy.plan = at(0, VERY_LATE)
+    with pytest.raises(ENDED):
+        create(proxy, seconds=0.05)
+    assert create(proxy, "another").status_code == 201
+    assert "board" not in grafana.state.dashboards
+    proxy.settle()
     assert "board" in grafana.state.dashboards
 
 

@@ -30,7 +30,8 @@ class Fault:
         name: for messages.
         reaches: how often the server gets the request: 0, 1 or 2 times.
         reply: what becomes of the answer: `whole`, `none`, `half`, `garbage`, or `own` for the status below.
-        late: the client is kept waiting until it gives up: `before` or `after` the server gets the request.
+        late: the client is kept waiting until it gives up: `before` or `after` the server gets the request; or the
+            server gets it only at `Proxy.settle`, when the client may long be gone.
         half_request: the server gets only half of the body, marked as if it were all.
         status: of an answer that the proxy makes up.
         headers: of that answer.
@@ -53,6 +54,7 @@ CUT_BEFORE = Fault(name="cut before the server got it", reaches=0, reply="none")
 CUT_AFTER = Fault(name="applied, then cut", reply="none")
 LATE_BEFORE = Fault(name="applied after the client gave up", late="before", reply="none")
 LATE_AFTER = Fault(name="applied, the answer came too late", late="after", reply="none")
+VERY_LATE = Fault(name="applied when nobody waits any more", late="settle", reply="none")
 TWICE = Fault(name="sent twice", reaches=2)
 TRUNCATED = Fault(name="half of the answer", reply="half")
 GARBLED = Fault(name="an answer that is no JSON", reply="garbage")
@@ -71,7 +73,7 @@ EVERY = (
     *(answering(status) for status in (409, 412, 500, 502, 503)),
     *(answering(status, applied=True) for status in (500, 502, 503)),
 )
-"""Each kind once."""
+"""Each kind once, but for the one that needs `Proxy.settle`."""
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,33 @@ class Proxy:
     url: str = ""
     plan: Plan = nothing
     seen: list[Seen] = field(default_factory=list)
-    _counting: threading.Lock = field(default_factory=threading.Lock)
+    settled: threading.Event = field(default_factory=threading.Event)
+    _counting: threading.Condition = field(default_factory=threading.Condition)
+    _busy: int = 0
+
+    def settle(self) -> None:
+        """Let very late requests reach the server, and wait until none is under way."""
+        self.settled.set()
+        with self._counting:
+            assert self._counting.wait_for(lambda: self._busy == 0, SECONDS)
+
+    def begin(self) -> None:
+        """Note that a request is under way."""
+        with self._counting:
+            self._busy += 1
+
+    def end(self) -> None:
+        """Note that one is no longer."""
+        with self._counting:
+            self._busy -= 1
+            self._counting.notify_all()
 
     def forget(self, plan: Plan = nothing) -> None:
         """Count from 0 again, with another plan."""
         with self._counting:
             self.plan = plan
             self.seen.clear()
+            self.settled.clear()
 
     def count(self, method: str, path: str) -> Fault | None:
         """Note a request, and decide what befalls it."""
@@ -163,15 +185,22 @@ class _Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
                 return
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self._pass(body, self.server.proxy.count(self.command, self.path) or Fault(name=""))
+            proxy = self.server.proxy
+            proxy.begin()
+            try:
+                self._pass(body, proxy.count(self.command, self.path) or Fault(name=""))
+            finally:
+                proxy.end()
         except (OSError, http.client.HTTPException):
             self.close_connection = True
 
     def _pass(self, body: bytes, fault: Fault) -> None:
         if fault.act is not None:
             fault.act()
-        if fault.late == "before":
+        if fault.late in {"before", "settle"}:
             self._wait_for_the_client_to_go()
+        if fault.late == "settle":
+            assert self.server.proxy.settled.wait(SECONDS)
         answers = [self._forward(body[: len(body) // 2] if fault.half_request else body) for _ in range(fault.reaches)]
         if fault.then is not None:
             fault.then()

@@ -54,10 +54,10 @@ class _Handler(BaseHTTPRequestHandler):
             body=body,
         )
         reply, who = _respond(self.server.standin.state, request)
-        self._send(reply)
         self.server.standin.note(
             Exchange(self.command, self.path, reply.status, len(body), len(reply.body), who.login if who else "")
         )
+        self._send(reply)
 
     def _body(self) -> bytes | None:
         """The whole body, or None if the client cut it off."""
