@@ -6,6 +6,7 @@ seconds. The server is the tests' stand-in in a process of its own, so the numbe
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -115,9 +116,10 @@ def running() -> Iterator[Bench]:
             raise RuntimeError("the server has no pipes")
         address = json.loads(server.stdout.readline())
         for part in ("dashboards", "panels", "scripts", "provisioning"):
-            (Path(folder) / part).symlink_to(ROOT / part)
+            shutil.copytree(ROOT / part, Path(folder) / part)
         (Path(folder) / "dash.toml").write_text(
-            f'[environments.bench]\nurl = "{address["url"]}"\ntoken_env = "BENCH_TOKEN"\n', encoding="utf-8"
+            f'[environments.bench]\nurl = "{address["url"]}"\ntoken_env = "BENCH_TOKEN"\n',
+            encoding="utf-8",
         )
         try:
             yield Bench(server, address, Path(folder))
