@@ -1,17 +1,15 @@
 """`--all-or-nothing`, `--smoke`, conflicts and interruptions: a push that does not come to its good end."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.faults import answering, at, proxied
 from support.loopback import Reply, Request, routes, serving
-from support.workshop import FOLDER, Workshop, board
+from support.workshop import FOLDER, Workshop, board, workshop
 
 from scripts.grafana import Client
 from scripts.grafana.transport import Answer, Transport
@@ -116,8 +114,6 @@ def test_ours_does_not_cover_an_edit_that_nobody_has_seen(shop: Workshop, monkey
 
 def test_a_save_that_legacy_storage_lets_pass_is_told(tmp_path: Path) -> None:
     """Where two saves of one version both succeed, the other one is named: its history has it."""
-    from support.workshop import workshop
-
     with workshop(tmp_path / "project", "legacy") as shop:
         shop.push()
         shop.code("a", board("A2"))
@@ -178,52 +174,6 @@ def test_credentials_that_expire_in_the_middle_stop_it(shop: Workshop, monkeypat
     assert said.code == 4
     assert len(refused) == 1
     assert len(shop.titles) == 3
-
-
-PUSHER = """
-import os, signal, sys, threading
-from scripts.grafana.transport import Transport
-from scripts.cli import run
-sending, count = Transport.send, [0]
-def send(self, method, path, params, body):
-    count[0] += 1
-    if count[0] == int(sys.argv[1]) and sys.argv[2] == "before":
-        os.kill(os.getpid(), signal.SIGKILL)
-    answer = sending(self, method, path, params, body)
-    if count[0] == int(sys.argv[1]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return answer
-Transport.send = send
-sys.exit(run(["push", "--env", "t"]))
-"""
-
-
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("number", range(4, 12))
-def test_kill_9_at_any_request_loses_nothing(shop: Workshop, number: int, moment: str, root: Path) -> None:
-    """The journal tells no lie, the next push settles what was open and finishes, undo still works."""
-    shop.push("a")
-    shop.code("a", board("A2"))
-    shop.configure("workers = 1")
-
-    done = subprocess.run(
-        [sys.executable, "-c", PUSHER, str(number), moment],
-        cwd=shop.root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-        capture_output=True,
-        check=False,
-    )
-    killed = done.returncode == -signal.SIGKILL
-    for entry in shop.pushes[-1].entries:
-        if entry.outcome == "done":
-            assert shop.titles[entry.uid] == entry.title
-
-    said = shop.push()
-
-    assert said.code == 0
-    assert shop.titles == {"a": "A2", "b": "B"}
-    assert all(entry.outcome != "unknown" for push in shop.pushes for entry in push.entries) or said.last == "2 in sync"
-    assert killed or done.returncode == 0
 
 
 def test_two_pushes_at_once_do_the_work_once(any_shop: Workshop) -> None:
@@ -336,3 +286,22 @@ def test_a_login_page_in_the_way_is_named(shop: Workshop) -> None:
     assert said.err.startswith("Error: t: GET /api/frontend/settings: sent to a login page")
     assert json.loads(json.dumps(shop.titles)) == {}
     assert FOLDER not in shop.grafana.state.folders
+
+
+def test_all_or_nothing_when_any_request_fails(tmp_path: Path) -> None:
+    """Whichever request is refused, writing or reading back: everything is there, or everything is as it was."""
+    with workshop(tmp_path / "project") as shop, proxied(shop.grafana.url) as proxy:
+        shop.configure(url=proxy.url)
+        shop.push("a")
+        shop.code("a", board("A2"))
+        for index in range(3, 9):
+            proxy.forget(at(index, answering(400)))
+
+            said = shop.push("--all-or-nothing")
+
+            state = (shop.titles["a"], shop.titles.get("b"))
+            assert state == (("A2", "B") if said.code == 0 else ("A", None)), said
+            assert index < len(proxy.seen) or said.code == 0
+            proxy.forget()
+            if said.code == 0:
+                shop.undo()
