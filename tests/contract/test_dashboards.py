@@ -56,7 +56,7 @@ def test_pages_hold_every_dashboard_once(bulk: Api) -> None:
     while True:
         page = bulk.ask("GET", V0, **{"limit": "2"} | ({"continue": token} if token else {})).body
         assert len(page["items"]) <= 2
-        found += [item["metadata"]["name"] for item in page["items"] if item["spec"]["title"]]
+        found += [item["metadata"]["name"] for item in page["items"]]
         token = page["metadata"].get("continue", "")
         if not token:
             break

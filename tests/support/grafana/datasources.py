@@ -41,6 +41,7 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
     state.last_source = source["id"]
     _keep_secrets(source, wish)
     state.datasources.append(source)
+    state.serial += 1
     return source
 
 
@@ -121,6 +122,7 @@ def put(call: Call) -> Answer:
     if version and version < source["version"]:
         return message(409, LATER)
     source |= _fields(wish)
+    call.state.serial += 1
     source["version"] = version + 1 if version else 1
     _keep_secrets(source, wish)
     return _written(source, "Datasource updated")
@@ -134,6 +136,7 @@ def delete(call: Call) -> Answer:
     if source["readOnly"]:
         return message(403, "Cannot delete read-only data source")
     call.state.datasources.remove(source)
+    call.state.serial += 1
     return answer({"id": source["id"], "message": "Data source deleted"})
 
 

@@ -35,6 +35,10 @@ def dashboards(call: Call, version: str) -> Answer:
     state, request = call.state, call.request
     if not state.mode.list_for_all and not call.who.server_admin:
         raise RefusedError(_summary_forbidden(call))
+    asked = (request.headers.get("accept-encoding"), str(sorted(request.query.items())))
+    known = (state.serial, call.who.reference, version, *asked)
+    if known in state.pages:
+        return state.pages[known]
     labels, fields = request.first("labelSelector"), request.first("fieldSelector")
     if fields and not labels and not state.mode.lists_by_field:
         raise RefusedError(failure(500, "labels not yet supported"))
@@ -42,7 +46,10 @@ def dashboards(call: Call, version: str) -> Answer:
     newest = _newest(state, items[0][1] if fields and items else None)
     page = _cut(state, items, int(request.first("limit") or 0), request.first("continue"))
     bodies = [rendering.render(state, stored, revision, version) for stored, revision in page.items]
-    return _compressed(call, _list(version, newest, page, bodies))
+    answered = _compressed(call, _list(version, newest, page, bodies))
+    if answered.headers:
+        state.pages = {key: each for key, each in state.pages.items() if key[0] == state.serial} | {known: answered}
+    return answered
 
 
 def _chosen(call: Call, labels: str, name: str) -> list[Item]:

@@ -9,6 +9,7 @@ from support.grafana.clock import Clock
 from support.grafana.identity import Accounts
 from support.grafana.modes import UNIFIED, Mode
 from support.grafana.stored import Revision, Stored
+from support.grafana.wire import Answer
 
 from scripts.jsonvalue import Json
 
@@ -26,7 +27,8 @@ class State:
         git_writes: writes that a real server would have routed into somebody's Git repository.
         interject: called once between check and write of the next save that is not atomic.
         queries: answers /api/ds/query for a data source that has no real server behind it.
-        serial: rises with every change; cached answers carry it.
+        serial: rises with every change.
+        pages: large pages of LIST as they were sent, for the same question at the same serial.
     """
 
     mode: Mode = UNIFIED
@@ -47,6 +49,7 @@ class State:
     interject: Callable[[], None] | None = None
     queries: Callable[[Json], Json] | None = None
     serial: int = 0
+    pages: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     last_source: int = 0
 
     def ancestors(self, stored: Stored) -> Iterator[Stored]:
