@@ -65,23 +65,27 @@ def compare(uids: Sequence[str], options: Options) -> "Report":
     """
     configured = settings.load()
     environment = configured.environment(options.env)
-    built = sources.load(configured, uids)
     if options.against:
+        built = sources.load(configured, uids)
         return _with_files(configured, environment, built, options, whole=not uids)
-    return _with_grafana(environment, built, options, whole=not uids)
+    return _with_grafana(configured, environment, uids, options)
 
 
-def _with_grafana(environment: Environment, built: Sequence[Source], options: Options, *, whole: bool) -> "Report":
-    """Compare with a Grafana."""
+def _with_grafana(configured: Settings, environment: Environment, uids: Sequence[str], options: Options) -> "Report":
+    """Compare with a Grafana, which is read while the code is built."""
     from scripts import ourfolder, survey
+    from scripts.ahead import ahead
     from scripts.connecting import connect
     from scripts.diff.compared import of_pair
     from scripts.diff.report import Report
-    from scripts.grafana import capabilities
+    from scripts.grafana import capabilities, dashboards
 
+    whole = not uids
     with connect(environment) as client:
         can = capabilities.discover(client)
-        seen = survey.survey(client, can, built, whole=whole)
+        with ahead(dashboards.everything(client, can) if whole else ()) as live:
+            built = sources.load(configured, uids)
+            seen = survey.survey(client, can, built, whole=whole, everything=live)
         notes = list(ourfolder.notes(client)) if whole else []
     found = [of_pair(pair, environment.folder.uid, full=options.full) for pair in seen.pairs]
     return Report(against=environment.name, dashboards=found, notes=notes)

@@ -29,7 +29,14 @@ class Survey:
     legacy: bool | None
 
 
-def survey(client: Client, can: Capabilities, sources: Iterable[Source], *, whole: bool = True) -> Survey:
+def survey(
+    client: Client,
+    can: Capabilities,
+    sources: Iterable[Source],
+    *,
+    whole: bool = True,
+    everything: Iterable[Live] | None = None,
+) -> Survey:
     """Read Grafana and compare; what is neither in the code nor in our folder is not kept.
 
     Args:
@@ -37,6 +44,7 @@ def survey(client: Client, can: Capabilities, sources: Iterable[Source], *, whol
         can: what it can do.
         sources: the code, or the part of it that was asked for.
         whole: the sources are all there are, so what is missing among them is gone from the code.
+        everything: all dashboards there, if their reading has begun already.
 
     Raises:
         DashError: a part could not be read; nothing is concluded from the rest.
@@ -44,7 +52,8 @@ def survey(client: Client, can: Capabilities, sources: Iterable[Source], *, whol
     environment = client.environment
     code = {source.uid: source for source in sources}
     if whole:
-        found, legacy = _all(client, can, code, environment.folder.uid)
+        there = dashboards.everything(client, can) if everything is None else everything
+        found, legacy = _all(can, there, code, environment.folder.uid)
     else:
         found = {uid: live for uid, live in client.parallel(lambda uid: dashboards.get(client, can, uid), code) if live}
         legacy = next((live.legacy for live in found.values()), None if can.bulk else True)
@@ -72,12 +81,12 @@ def again(client: Client, can: Capabilities, pair: Pair) -> Pair:
 
 
 def _all(
-    client: Client, can: Capabilities, code: Mapping[str, Source], folder: str
+    can: Capabilities, everything: Iterable[Live], code: Mapping[str, Source], folder: str
 ) -> tuple[dict[str, Live], bool | None]:
     """Read every dashboard and keep what concerns us."""
     found: dict[str, Live] = {}
     legacy = None if can.bulk else True
-    for live in dashboards.everything(client, can):
+    for live in everything:
         legacy = live.legacy if legacy is None else legacy
         if live.uid in code or live.folder == folder:
             found[live.uid] = live
