@@ -22,6 +22,7 @@ from scripts.settings import Environment, Settings
 
 if TYPE_CHECKING:
     from scripts.push.emptied import Smoke
+    from scripts.smoke.run import Report
 
 INTERRUPTED = 130
 """What shells give a program that SIGINT ended."""
@@ -125,16 +126,26 @@ class _Push:
             job = Job(self.configured.root, client, self.can, record)
             job.do(self.todo.steps, writer, _show, stop=self.options.all_or_nothing)
             whole = len(job.done) == len(self.todo.steps)
-            emptied = smoke.after(job.done, before) if smoke and before and whole else []
-            _say(f"empty now: {line}" for line in emptied)
+            emptied = self._emptied(job, smoke, before) if smoke and before and whole else []
             record.finish()
-            back = self.options.all_or_nothing and (not whole or bool(emptied))
+            back = self.options.all_or_nothing and (not whole or bool(emptied) or job.ended is not None)
             if back:
                 taking_back.take_back(job, legacy=self.legacy)
             elif self.options.annotate and job.done:
                 self._annotate(client, job)
         click.echo(report.summary(self.todo, job.results))
-        return EXIT_CONFLICT if back and whole else self._exit_code(job, emptied)
+        code = self._exit_code(job, emptied)
+        return EXIT_CONFLICT if back and whole else code
+
+    def _emptied(self, job: Job, smoke: "Smoke", before: "Report") -> list[str]:
+        """Ask all queries again, and name the panels that are empty now; a push that was not proven has ended early."""
+        try:
+            found = smoke.after(job.done, before)
+        except (DashError, KeyboardInterrupt) as end:
+            job.ended = end
+            return []
+        _say(f"empty now: {line}" for line in found)
+        return found
 
     def _smoke(self) -> "Smoke | None":
         """Prepare the smoke test, if it was asked for."""
@@ -150,8 +161,8 @@ class _Push:
         uids = ", ".join(sorted(step.uid for step in job.done))
         try:
             annotations.post(client, f"dash push: {uids}", datetime.now(UTC))
-        except DashError as error:
-            click.echo(f"no annotation: {error.message}", err=True)
+        except (DashError, KeyboardInterrupt) as end:
+            job.ended = end
 
     def _exit_code(self, job: Job, emptied: Sequence[str]) -> int:
         """Choose the exit code of the table."""
@@ -163,7 +174,7 @@ class _Push:
             click.echo(f"Hint: {job.ended.hint}", err=True)
         failed = [one for one in job.results if one.state != "done"]
         codes = {one.error.exit_code for one in failed if one.error}
-        if not failed and not self.todo.refused:
+        if not failed and not self.todo.refused and job.ended is None:
             return EXIT_FINDINGS if emptied else EXIT_OK
         if job.done or self.todo.refused:
             return EXIT_CONFLICT

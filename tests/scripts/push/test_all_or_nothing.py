@@ -11,6 +11,7 @@ from support.faults import answering, at, proxied
 from support.loopback import Reply, Request, routes, serving
 from support.workshop import FOLDER, Workshop, board, workshop
 
+from scripts.errors import Unreachable
 from scripts.grafana import Client
 from scripts.grafana.transport import Answer, Transport
 
@@ -305,3 +306,34 @@ def test_all_or_nothing_when_any_request_fails(tmp_path: Path) -> None:
             proxy.forget()
             if said.code == 0:
                 shop.undo()
+
+
+@pytest.mark.parametrize("flags", [(), ("--all-or-nothing",)])
+def test_a_push_that_cannot_be_proven_is_not_all(shop: Workshop, flags: tuple[str, ...]) -> None:
+    """The queries cannot be asked after the push: exit 4, and with --all-or-nothing it is taken back."""
+    from scripts.push.emptied import Smoke
+
+    def fail(*_: object) -> list[str]:
+        raise Unreachable("t: gone")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Smoke, "after", fail)
+        said = shop.push("--smoke", *flags)
+
+    assert said.code == 4
+    assert "Error: t: gone" in said.err
+    assert set(shop.titles) == (set() if flags else {"a", "b"})
+
+
+def test_a_deployment_that_cannot_be_marked_is_told(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dashboards are pushed, the annotation is not: exit 4."""
+
+    def fail(*_: object) -> int:
+        raise Unreachable("t: gone")
+
+    monkeypatch.setattr("scripts.grafana.annotations.post", fail)
+
+    said = shop.push("--annotate")
+
+    assert (said.code, said.last) == (4, "2 created")
+    assert "Error: t: gone" in said.err
