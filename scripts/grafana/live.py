@@ -77,11 +77,6 @@ class Live:
         return checksum_of(self.note("message"))
 
     @property
-    def saved_from_ui(self) -> bool:
-        """Tell whether the last write came from a browser."""
-        return bool(self.note("saved-from-ui"))
-
-    @property
     def dynamic(self) -> bool:
         """Tell whether it is said to be stored as a v2 dashboard, which the classic model cannot hold."""
         return self.stored.startswith("v2")

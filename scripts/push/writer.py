@@ -140,7 +140,10 @@ class Writer:
             self._recorder.outcome(step.uid, "refused", why)
             return Result(step=step, state="failed", why=why, error=trouble), None
         if trouble is None:  # it was stored, and what is there now came after it or was made of it
-            why = "Grafana has something else than was sent: somebody saved at the same moment, or it was rewritten"
+            rewritten = now is not None and now.message_checksum == step.wanted
+            why = (
+                "Grafana stored it otherwise than it was sent" if rewritten else "somebody saved right after this push"
+            )
         outcome: Outcome = "unknown" if isinstance(trouble, UnknownOutcome) else "refused" if trouble else "done"
         self._recorder.outcome(step.uid, outcome, why)
         return Result(step=step, state="conflict", why=why, error=trouble), None

@@ -61,12 +61,6 @@ def test_a_tag_is_our_mark_unless_somebody_else_manages_it() -> None:
     assert not from_object(item({"managedBy": "terraform", "managerId": "x"}, tags=[TAG])).marked
 
 
-def test_what_the_browser_saved_is_known() -> None:
-    """By Grafana's own annotation."""
-    assert from_object(item({"saved-from-ui": "Grafana v12.4.0"})).saved_from_ui
-    assert not from_object(item()).saved_from_ui
-
-
 def test_a_broken_conversion_is_named() -> None:
     """12.3 cannot show v2 dashboards in the classic model."""
     raw = item() | {"status": {"conversion": {"failed": True, "error": "not yet", "storedVersion": "v2beta1"}}}

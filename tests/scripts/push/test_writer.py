@@ -1,6 +1,6 @@
 """One dashboard at a time: late grants, unknown storage, copies, and what a killed push left open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -179,3 +179,31 @@ def test_what_cannot_be_settled_stays_open(shop: Workshop) -> None:
 
     assert "a is not known" in said.out
     assert any(entry.outcome == "unknown" for push in shop.pushes for entry in push.entries)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words"),
+    [
+        (lambda shop: shop.edit("a"), "somebody saved right after this push"),
+        (lambda shop: shop.grafana.spec("a").update(title="Rewritten"), "Grafana stored it otherwise than it was sent"),
+    ],
+)
+def test_what_is_read_back_is_compared(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Workshop], None], words: str
+) -> None:
+    """The server said yes, but has something else: told, exit 4, and the journal says that we wrote."""
+    creating = dashboards.create
+
+    def create(client: Client, can: object, uid: str, *rest: object) -> None:
+        creating(client, can, uid, *rest)  # type: ignore[arg-type]  # passed through
+        if uid == "a":
+            meanwhile(shop)
+            shop.grafana.state.dashboards["a"].now.rendered.clear()
+
+    monkeypatch.setattr(dashboards, "create", create)
+
+    said = shop.push()
+
+    assert said.code == 4
+    assert words in said.out
+    assert shop.outcomes == {"a": "done", "b": "done"}
