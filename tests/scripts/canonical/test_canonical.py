@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -175,7 +176,9 @@ def test_a_hundred_milliseconds_are_enough_for_all_dashboards(browser: Json, roo
     panels = [one for one in spec["panels"] if one["type"] != "row"]
     places = [{"x": n % 2 * 12, "y": n // 2 * 8, "w": 12, "h": 8} for n in range(40)]
     spec["panels"] = [{**panels[n % len(panels)], "id": n + 1, "gridPos": place} for n, place in enumerate(places)]
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "COVERAGE"))}
+    line = [sys.executable, "-c", TIMED]
     done = subprocess.run(
-        [sys.executable, "-c", TIMED], input=json.dumps(spec), cwd=root, text=True, capture_output=True, check=True
+        line, input=json.dumps(spec), cwd=root, text=True, capture_output=True, check=True, env=untraced
     )
     assert float(done.stdout) < 0.1

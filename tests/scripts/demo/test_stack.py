@@ -26,10 +26,10 @@ OUTAGE = (70 * MINUTE, 10 * MINUTE)
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    """More history than the longest graph of most dashboards, with an outage in it; live, scraped every second."""
+    """More history than the longest graph of most dashboards, with an outage in it; live, scraped as the demo is."""
     down = time.time() - OUTAGE[0]
     timeline = Timeline([Segment(down, named("service-down")), Segment(down + OUTAGE[1], named("healthy"))])
-    with running(Plan(root=ROOT, hours=6.5, interval="1s", timeline=timeline)) as found:
+    with running(Plan(root=ROOT, hours=6.5, interval="5s", timeline=timeline)) as found:
         found.wait_until_live()
         yield found
 
@@ -109,7 +109,7 @@ def test_no_panel_is_empty(stack: Stack, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_scenario_is_seen_by_prometheus(stack: Stack) -> None:
-    """Switched over HTTP, scraped a second later, and over again."""
+    """Switched over HTTP, seen at the next scrape, and over again."""
 
     def free() -> float:
         return value(stack, 'min(node_filesystem_avail_bytes{mountpoint="/data"} / node_filesystem_size_bytes)')
