@@ -48,7 +48,7 @@ def owners(
     )
     if mine or not entries:
         entries.append(_entry(manager, version, same["time"] if same else stamp, mine))
-    return entries
+    return sorted(entries, key=lambda entry: (entry["time"], entry["manager"]))
 
 
 def _entry(manager: str, version: str, stamp: str, held: set[Path]) -> Json:

@@ -87,7 +87,7 @@ def _line(call: Call, stored: Stored, grant: Grant) -> Json:
         "url": f"/d/{stored.name}/{name}" if dashboard else f"/dashboards/f/{stored.name}/{name}",
         "inherited": False,
     }
-    parent = {"folderUid": stored.now.folder} if stored.now.folder else {}
+    parent = {"folderUid": stored.now.folder} if stored.now.folder and not dashboard else {}
     return line | parent | ({"role": grant.role} if grant.role else {})
 
 

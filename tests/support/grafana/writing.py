@@ -141,7 +141,7 @@ def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity |
         spec=incoming.spec,
         annotations=annotations,
         labels=incoming.labels | {INTERNAL_ID: str(stored.ident)},
-        managed=_owners(before, live, incoming, stamp) if before or state.mode.unified else [],
+        managed=_owners(before, live, incoming, stamp) if before else [],
         status=_status(old, incoming.version),
         message=incoming.message,
         who=who,
