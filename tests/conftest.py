@@ -1,6 +1,8 @@
 """What every test may use."""
 
 import shutil
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,13 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep proxies, colours and passwords of the machine out of the tests."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "NO_COLOR", "GRAFANA_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_works() -> None:
+    """Take Ctrl-C as a terminal gives it: a shell starts background jobs, and so some CIs, with SIGINT ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
