@@ -57,7 +57,7 @@ def modernise(dashboard: Json, sources: Mapping[str, Mapping[str, str]]) -> tupl
     made: Json = {key: value for key, value in _without_nulls(dashboard).items() if key not in DEAD_DASHBOARD}
     flat = list(_flat(_without_nulls(dashboard), notes))
     made["panels"] = [_panel(panel, sources, notes) for panel in flat]
-    _number(made["panels"])
+    number(made["panels"])
     for variable in made.get("templating", {}).get("list", []):
         _variable(variable, sources, notes)
     for mark in made.get("annotations", {}).get("list", []):
@@ -210,12 +210,19 @@ def _reference(given: Any, sources: Mapping[str, Mapping[str, str]], where: str,
     return {"type": "prometheus", "uid": given}
 
 
-def _number(panels: list[Json]) -> None:
-    """Give an id to each panel that lacks one, from kind and title, so that it stays."""
-    taken = {panel["id"] for panel in panels if isinstance(panel.get("id"), int) and panel["id"] > 0}
-    for n, panel in enumerate(panels):
-        if isinstance(panel.get("id"), int) and panel["id"] > 0:
+def number(panels: list[Json]) -> None:
+    """Give an id to each panel that lacks one, also inside rows, from kind and title, so that it stays."""
+    every = [one for panel in panels for one in (panel, *panel.get("panels", []))]
+    taken = {panel["id"] for panel in every if _has_id(panel)}
+    for panel in every:
+        if _has_id(panel):
             continue
         made = crc32(f"{panel.get('type')}/{panel.get('title')}/".encode()) % (2**31 - 1) + 1
-        panel["id"] = made if made not in taken else made + n + 1
-        taken.add(panel["id"])
+        while made in taken:
+            made = made % (2**31 - 1) + 1
+        panel["id"] = made
+        taken.add(made)
+
+
+def _has_id(panel: Json) -> bool:
+    return isinstance(panel.get("id"), int) and panel["id"] > 0

@@ -20,14 +20,28 @@ def load(settings: Settings) -> Iterator[Source]:
 
     Raises:
         SourceError: a file is not a dashboard; its name, and where possible the line, is said.
-        ConfigurationError: a pattern matches nothing.
+        ConfigurationError: a pattern matches nothing, or is none.
     """
     for pattern in settings.sources.files:
-        found = sorted(path for path in settings.root.glob(pattern) if path.is_file())
+        found = matching(settings.root, pattern)
         if not found:
             raise ConfigurationError(f"[sources] files: {pattern} matches no file below {settings.root.name}/")
         for path in found:
             yield read(path, settings)
+
+
+def matching(root: Path, pattern: str) -> list[Path]:
+    """Find the files of a pattern, in order.
+
+    Raises:
+        ConfigurationError: it is no pattern below the project.
+    """
+    try:
+        return sorted(path for path in root.glob(pattern) if path.is_file())
+    except (ValueError, NotImplementedError) as error:  # "a**", "/etc/*.json"
+        raise ConfigurationError(
+            f"[sources] files: {pattern}: {error}", 'give a path or glob below the project, as in "boards/**/*.json"'
+        ) from None
 
 
 def read(path: Path, settings: Settings) -> Source:
@@ -38,6 +52,7 @@ def read(path: Path, settings: Settings) -> Source:
     """
     name = str(path.relative_to(settings.root))
     dashboard = _grafanalib(path, name) if path.name.endswith(GRAFANALIB) else _json(path, name)
+    _check(dashboard, name)
     notes: list[str] = []
     if dashboard.get("schemaVersion", 0) < SCHEMA_VERSION or "rows" in dashboard:
         dashboard, notes = modernise(dashboard, _references(settings))
@@ -48,6 +63,31 @@ def read(path: Path, settings: Settings) -> Source:
         )
     spec = canonical(dashboard)
     return Source(str(uid), str(title), spec, name, _lines(path, name, spec), tuple(notes))
+
+
+def _check(dashboard: Json, name: str) -> None:
+    """Refuse what could only be built by leaving panels out.
+
+    Raises:
+        SourceError: the version is no number, or panels or rows are no objects.
+    """
+    if type(dashboard.get("schemaVersion", 0)) is not int:
+        raise SourceError(f"{name}: schemaVersion is {dashboard['schemaVersion']!r}, not a number")
+    panels = _objects(dashboard, "panels", name) + _objects(dashboard, "rows", name)
+    for panel in panels:
+        where = f"{name}: {panel.get('title') or panel.get('type') or 'a panel'}"
+        _objects(panel, "panels", where)
+        _objects(panel, "targets", where)
+
+
+def _objects(holder: Json, key: str, where: str) -> list[Json]:
+    found = holder.get(key, [])
+    if not isinstance(found, list):
+        raise SourceError(f"{where}: {key} is no list")
+    for n, one in enumerate(found):
+        if not isinstance(one, dict):
+            raise SourceError(f"{where}: {key}.{n} is no object")
+    return found
 
 
 def _references(settings: Settings) -> Mapping[str, Mapping[str, str]]:
@@ -62,11 +102,13 @@ def _references(settings: Settings) -> Mapping[str, Mapping[str, str]]:
 
 def _json(path: Path, name: str) -> Json:
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
     except json.JSONDecodeError as error:
         raise SourceError(f"{name}:{error.lineno}: not JSON: {error.msg}") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{name}: not UTF-8 at byte {error.start}") from error
+    except RecursionError:
+        raise SourceError(f"{name}: nested too deeply for a dashboard") from None
     return unwrap(document, name)
 
 
@@ -79,10 +121,13 @@ def unwrap(document: Any, name: str) -> Json:  # noqa: ANN401 - whatever the fil
     if isinstance(document, dict) and isinstance(document.get("dashboard"), dict):
         document = document["dashboard"]
     elif isinstance(document, dict) and isinstance(document.get("spec"), dict) and "apiVersion" in document:
-        uid = document.get("metadata", {}).get("name")
         if "/v2" in str(document["apiVersion"]):
             raise SourceError(f"{name}: a dashboard of the v2 model", "export it from Grafana in the classic model")
+        metadata = document.get("metadata")
+        uid = metadata.get("name") if isinstance(metadata, dict) else None
         document = {**document["spec"], "uid": uid}
+    if isinstance(document, dict) and "panels" not in document and isinstance(document.get("elements"), dict):
+        raise SourceError(f"{name}: a dashboard of the v2 model", "export it from Grafana in the classic model")
     if not isinstance(document, dict) or not ({"panels", "rows"} & set(document)):
         raise SourceError(f"{name}: not a dashboard: it has neither panels nor rows")
     return document
@@ -96,12 +141,15 @@ def _grafanalib(path: Path, name: str) -> Json:
 
     from grafanalib._gen import DashboardEncoder, loader
 
-    said = io.StringIO()
+    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(said):  # grafanalib prints when used; stdout is our result
+        with contextlib.redirect_stdout(printed):  # grafanalib prints when used; stdout is our result
             made: Json = json.loads(json.dumps(loader(str(path)), cls=DashboardEncoder))
-    except Exception as error:
-        raise SourceError(f"{name}{_line(error, path)}: {type(error).__name__}: {error}") from error
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        said = error.msg if isinstance(error, SyntaxError) else f"{type(error).__name__}: {error}".rstrip(": ")
+        raise SourceError(f"{name}{_line(error, path)}: {said.replace(f'{path.parent}/', '')}") from error
     finally:
         sys.modules.pop(path.stem, None)
     return unwrap(made, name)

@@ -153,6 +153,10 @@ def test_a_json_file_may_be_what_any_grafana_tool_saved(tmp_path: Path, document
         ("[]", "not a dashboard"),
         ('{"title": "X", "panels": []}', "has no uid"),
         ('{"uid": "x", "panels": []}', "has no title"),
+        ('{"uid": "x", "title": "X", "panels": 5}', "panels is no list"),
+        ('{"uid": "x", "title": "X", "panels": [5]}', r"panels\.0 is no object"),
+        ('{"uid": "x", "title": "X", "panels": [], "schemaVersion": "42"}', "schemaVersion is '42', not a number"),
+        ('{"uid": "a b", "title": "X", "panels": [], "schemaVersion": 42}', "Grafana takes no uid 'a b'"),
         ('{"apiVersion": "dashboard.grafana.app/v2beta1", "metadata": {"name": "x"}, "spec": {}}', "v2 model"),
     ],
 )
@@ -167,6 +171,22 @@ def test_a_pattern_without_a_file_is_a_configuration_error(tmp_path: Path) -> No
     (tmp_path / "dash.toml").write_text('[sources]\nfiles = ["boards/*.json"]\n')
 
     with pytest.raises(ConfigurationError, match="matches no file"):
+        sources.load(loaded(tmp_path))
+
+
+def test_a_pattern_outside_of_the_project_is_a_configuration_error(tmp_path: Path) -> None:
+    """Sources lie below the project, so that a checkout is whole."""
+    (tmp_path / "dash.toml").write_text('[sources]\nfiles = ["/etc/*.json"]\n')
+
+    with pytest.raises(ConfigurationError, match=r"/etc/\*\.json"):
+        sources.load(loaded(tmp_path))
+
+
+def test_a_project_without_dashboards_is_told_so(tmp_path: Path) -> None:
+    """The dashboards that `dash` is installed with are not another folder's."""
+    (tmp_path / "pyproject.toml").touch()
+
+    with pytest.raises(ConfigurationError, match="no dashboards of its own"):
         sources.load(loaded(tmp_path))
 
 
