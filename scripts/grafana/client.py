@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from http import HTTPStatus
 from itertools import islice
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
 from scripts.errors import AuthError, DashError, UnexpectedAnswer, Unreachable
@@ -20,7 +20,7 @@ from scripts.grafana.answers import Call, content, is_page, parsed
 from scripts.grafana.failures import NotFound, UnknownOutcome
 from scripts.grafana.readonly import QUERY_ENDPOINT
 from scripts.grafana.signing import signed
-from scripts.grafana.transport import Answer, Broken, NotSent, Signature, Transport
+from scripts.grafana.transport import Answer, Broken, NotSent, Request, Signature, Transport
 from scripts.jsonvalue import Json
 from scripts.settings import Environment, secrets
 
@@ -28,6 +28,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 HEALTH = "/api/health"
 """Answers anybody: says nothing about the credentials."""
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 Trace = Callable[[str], None]
 
@@ -91,7 +93,7 @@ class Client:
         Raises:
             DashError: any of `answers.content`, or `Unreachable`.
         """
-        return self._content("GET", path, params, None)
+        return self._content(Request("GET", path, params))
 
     def find(self, path: str, params: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - JSON of any shape
         """Read; `None` if Grafana says that there is no such thing."""
@@ -100,14 +102,21 @@ class Client:
         except NotFound:
             return None
 
-    def write(self, method: str, path: str, body: Json | None = None, params: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - JSON of any shape
-        """Change something, once.
+    def write(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> Any:  # noqa: ANN401 - JSON of any shape
+        """Change something, once; `headers` are those that this request alone carries.
 
         Raises:
             UnknownOutcome: it may have happened or not; read back before repeating.
             DashError: any of `answers.content`, or `Unreachable`: it did not happen.
         """
-        return self._content(method, path, params, None if body is None else _encoded(body))
+        return self._content(Request(method, path, params, None if body is None else _encoded(body), headers))
 
     def query(self, body: Json) -> tuple[int, Json]:
         """Run queries of panels through Grafana: POST /api/ds/query, which stores nothing.
@@ -115,7 +124,7 @@ class Client:
         Returns:
             The status and the answer; a failed query is a 4xx or 5xx with `results`, not an exception.
         """
-        answer = self._patiently("POST", QUERY_ENDPOINT, None, _encoded(body))
+        answer = self._patiently(Request("POST", QUERY_ENDPOINT, None, _encoded(body)))
         document = parsed(answer)
         if isinstance(document, dict) and "results" in document:
             return answer.status, document
@@ -149,69 +158,72 @@ class Client:
             text = text.replace(secret, secrets.MASK)
         return text
 
-    def _content(self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None) -> Any:  # noqa: ANN401 - JSON of any shape
+    def _content(self, request: Request) -> Any:  # noqa: ANN401 - JSON of any shape
         """Send and judge."""
-        return content(self._patiently(method, path, params, body), self._call(method, path, writes=method != "GET"))
+        call = self._call(request.method, request.path, writes=request.method != "GET")
+        return content(self._patiently(request), call)
 
     def _call(self, method: str, path: str, *, writes: bool) -> Call:
         """Describe a request for messages."""
         name = f"{self.environment.name}: {method} {path}"
         return Call(name, writes, self.environment.credentials.origin, self.masked)
 
-    def _patiently(self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None) -> Answer:
+    def _patiently(self, request: Request) -> Answer:
         """Send, and send again where that is safe and of use."""
-        reads = method == "GET" or path == QUERY_ENDPOINT
+        reads = request.method == "GET" or request.path == QUERY_ENDPOINT
+        named = f"{self.environment.name}: {request.method} {request.path}"
         attempt = 0
         while True:
             attempt += 1
             try:
-                answer = self._once(method, path, params, body)
+                answer = self._once(request)
             except NotSent as error:
                 delay = patience.pause(attempt) if self._known else None
                 failure: DashError = Unreachable(f"{self.environment.name}: {error.message}", error.hint)
             except Broken as error:
                 delay = patience.pause(attempt) if reads else None
                 kind = UnexpectedAnswer if reads else UnknownOutcome
-                failure = kind(f"{self.environment.name}: {method} {path}: {error.message}", error.hint)
+                failure = kind(f"{named}: {error.message}", error.hint)
             else:
                 if not _worth_repeating(answer, reads=reads):
                     return answer
                 delay = patience.pause(attempt, patience.asked_for(answer.headers))
                 if delay is None:
                     return answer
-                failure = UnexpectedAnswer(f"{self.environment.name}: {method} {path}: {answer.status}")
+                failure = UnexpectedAnswer(f"{named}: {answer.status}")
             if delay is None:
                 raise failure from None
             self._pause(delay)
 
-    def _once(self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None) -> Answer:
+    def _once(self, request: Request) -> Answer:
         """Send once; as long as nobody knows whether the credentials are good, one request at a time."""
         if self._known:
-            return self._traced(method, path, params, body)
+            return self._traced(request)
         with self._first:
-            return self._traced(method, path, params, body)
+            return self._traced(request)
 
-    def _traced(self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None) -> Answer:
+    def _traced(self, request: Request) -> Answer:
         """Send once, tell about it, and notice a 401."""
         if self._refused is not None:
             raise AuthError(self._refused.message, self._refused.hint)
+        asked = f"{request.method} {request.path}"
         try:
-            answer = self._transport.send(method, path, params, body)
+            answer = self._transport.send(request)
         except DashError as error:
-            self._tell(f"{method} {path} failed: {error.message}")
+            self._tell(f"{asked} failed: {error.message}")
             raise
-        self._tell(f"{method} {path} {answer.status} {answer.seconds * 1000:.0f} ms {len(answer.body)} B")
+        self._tell(f"{asked} {answer.status} {answer.seconds * 1000:.0f} ms {len(answer.body)} B")
         self.date = answer.headers.get("Date", self.date)
         if answer.status == HTTPStatus.UNAUTHORIZED:
-            self._give_up(answer, method, path)
-        elif answer.status < HTTPStatus.INTERNAL_SERVER_ERROR and not is_page(answer) and path != HEALTH:
+            self._give_up(answer, request)
+        elif answer.status < HTTPStatus.INTERNAL_SERVER_ERROR and not is_page(answer) and request.path != HEALTH:
             self._known = True
         return answer
 
-    def _give_up(self, answer: Answer, method: str, path: str) -> None:
+    def _give_up(self, answer: Answer, request: Request) -> None:
         """Remember the refusal, so that no other thread tries the same credentials."""
         try:
-            content(answer, self._call(method, path, writes=False))
+            content(answer, self._call(request.method, request.path, writes=False))
         except AuthError as error:
             self._refused = error
             self._stop.set()

@@ -5,7 +5,7 @@ The only module that touches requests, besides the adapter in `readonly`. No exc
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -22,6 +22,24 @@ from scripts.settings import Environment
 
 BIGGEST = 64 * 2**20
 """Bytes of one answer: a page of dashboards has 2 MiB, one dashboard at most 16."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked.
+
+    Attributes:
+        path: below the base URL, percent-encoded.
+        params: of the query string.
+        body: JSON in UTF-8; `None` for none.
+        headers: besides those that say who we are.
+    """
+
+    method: str
+    path: str
+    params: Mapping[str, str] | None = None
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotSent(Unreachable):
@@ -96,7 +114,7 @@ class Transport:
         """Close all connections."""
         self._session.close()
 
-    def send(self, method: str, path: str, params: Mapping[str, str] | None, body: bytes | None) -> Answer:
+    def send(self, request: Request) -> Answer:
         """Send one request once and read its answer.
 
         Raises:
@@ -105,14 +123,14 @@ class Transport:
             UnexpectedAnswer: the answer is bigger than anything Grafana says.
         """
         began = time.monotonic()
-        headers = {"Accept": "application/json"} | ({"Content-Type": "application/json"} if body is not None else {})
+        typed = {"Content-Type": "application/json"} if request.body is not None else {}
         try:
             with self._session.request(
-                method,
-                self.base + path,
-                params=params,
-                data=body,
-                headers=headers,
+                request.method,
+                self.base + request.path,
+                params=request.params,
+                data=request.body,
+                headers={"Accept": "application/json", **typed, **request.headers},
                 auth=self._signature,
                 timeout=self._timeout,
                 verify=self._verify,

@@ -12,7 +12,7 @@ from support.loopback import Reply, Request, routes, serving
 from support.workshop import FOLDER, Workshop, board, workshop
 
 from scripts.errors import Unreachable
-from scripts.grafana import Client
+from scripts.grafana import Client, transport
 from scripts.grafana.transport import Answer, Transport
 
 
@@ -25,14 +25,14 @@ def at_write(monkeypatch: pytest.MonkeyPatch, number: int, what: Callable[[], No
     """Do something right before the n-th request that writes leaves this process."""
     sending, count, lock = Transport.send, [0], threading.Lock()
 
-    def send(self: Transport, method: str, path: str, params: object, body: bytes | None) -> Answer:
+    def send(self: Transport, request: transport.Request) -> Answer:
         with lock:
-            writes = method != "GET" and "/dashboards" in path
+            writes = request.method != "GET" and "/dashboards" in request.path
             count[0] += writes
             due = writes and count[0] == number
         if due:
             what()
-        return sending(self, method, path, params, body)  # type: ignore[arg-type]  # passed through
+        return sending(self, request)
 
     monkeypatch.setattr(Transport, "send", send)
 
