@@ -18,3 +18,24 @@ def post(client: Client, text: str, when: datetime, tags: Sequence[str] = (DEPLO
     body: Json = {"time": int(when.timestamp() * 1000), "tags": list(tags), "text": text}
     answer: Json = client.write("POST", "/api/annotations", body) or {}
     return int(answer.get("id", 0))
+
+
+def create(client: Client, body: Json) -> int:
+    """Post an annotation and return its id; the same one twice makes two.
+
+    POST /api/annotations
+
+    Args:
+        client: where.
+        body: time, timeEnd (milliseconds), tags, text, dashboardUID, panelId, data.
+    """
+    answer: Json = client.write("POST", "/api/annotations", body) or {}
+    return int(answer.get("id", 0))
+
+
+def delete(client: Client, ident: int) -> None:
+    """Delete an annotation.
+
+    DELETE /api/annotations/:id
+    """
+    client.write("DELETE", f"/api/annotations/{ident}")

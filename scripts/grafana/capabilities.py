@@ -54,6 +54,11 @@ class Capabilities:
         """Make the path of all dashboards of our organisation."""
         return f"{GROUP}/{version or self.api}/namespaces/{self.namespace}/dashboards"
 
+    @property
+    def folders(self) -> str:
+        """Name the path of all folders of our organisation, which is served where `bulk` is true."""
+        return f"/apis/folder.grafana.app/v1beta1/namespaces/{self.namespace}/folders"
+
 
 def discover(client: Client) -> Capabilities:
     """Ask a server what it can do: two requests, and one more where dash.toml names an organisation.

@@ -47,3 +47,38 @@ def health(client: Client, uid: str) -> str:
     except DashError as error:
         return error.message.partition("/health: ")[2] or error.message
     return "" if str(answer.get("status", "OK")).upper() == "OK" else str(answer.get("message") or answer["status"])
+
+
+def create(client: Client, body: Json) -> None:
+    """Make a data source; the first one of an organisation becomes the default, whatever is said.
+
+    POST /api/datasources
+
+    Args:
+        client: where.
+        body: uid, name, type, access, url, jsonData, ...; secrets as `secureJsonData`.
+
+    Raises:
+        VersionConflict: uid or name are taken, or it is provisioned.
+    """
+    client.write("POST", "/api/datasources", body)
+
+
+def update(client: Client, uid: str, body: Json) -> None:
+    """Replace a data source; with the `version` that was read, only if it is still that one. Secrets stay.
+
+    PUT /api/datasources/uid/:uid
+
+    Raises:
+        VersionConflict: somebody else changed it.
+        NotPermitted: it is provisioned.
+    """
+    client.write("PUT", f"/api/datasources/uid/{quote(uid, safe='')}", body)
+
+
+def delete(client: Client, uid: str) -> None:
+    """Delete a data source.
+
+    DELETE /api/datasources/uid/:uid
+    """
+    client.write("DELETE", f"/api/datasources/uid/{quote(uid, safe='')}")

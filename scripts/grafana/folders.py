@@ -1,10 +1,13 @@
-"""Is our folder there, and what is it like?"""
+"""Which folders are there, and who may do what in them?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.client import Client
 from scripts.grafana.failures import NotPermitted, VersionConflict
+from scripts.grafana.marks import PREFIX
 from scripts.jsonvalue import Json
 
 
@@ -73,3 +76,73 @@ def permissions(client: Client, uid: str) -> list[Json]:
     """
     rows: list[Json] = client.get(f"/api/folders/{quote(uid, safe='')}/permissions") or []
     return rows
+
+
+def make(client: Client, can: Capabilities, body: Json) -> None:
+    """Make a folder with its parent, description and marks.
+
+    POST /apis/folder.grafana.app/…/folders; where that is not served POST /api/folders
+
+    Args:
+        client: where.
+        can: what it can do.
+        body: metadata with name, annotations and labels, and spec.
+
+    Raises:
+        VersionConflict: it is there.
+        UnknownOutcome: it may be there, and then without permissions.
+    """
+    if can.bulk:
+        client.write("POST", can.folders, body)
+        return
+    client.write("POST", "/api/folders", {"uid": body["metadata"]["name"], **_old(body)})
+
+
+def replace(client: Client, can: Capabilities, body: Json) -> None:
+    """Change title, description, place or marks of a folder that is still of the resourceVersion in the body.
+
+    PUT /apis/folder.grafana.app/…/folders/:uid; where that is not served PUT /api/folders/:uid and a move
+
+    Raises:
+        VersionConflict: somebody else changed it; storage mode 0 does not notice.
+    """
+    uid = quote(body["metadata"]["name"], safe="")
+    if can.bulk:
+        client.write("PUT", f"{can.folders}/{uid}", body)
+        return
+    changed = _old(body)
+    client.write("PUT", f"/api/folders/{uid}", {**changed, "version": int(body["metadata"]["resourceVersion"])})
+    client.write("POST", f"/api/folders/{uid}/move", {"parentUid": changed["parentUid"]})
+
+
+def delete(client: Client, uid: str) -> None:
+    """Delete a folder and all that is in it, alert rules excepted.
+
+    DELETE /api/folders/:uid
+
+    Raises:
+        Refused: it has alert rules.
+    """
+    client.write("DELETE", f"/api/folders/{quote(uid, safe='')}")
+
+
+def set_permissions(client: Client, uid: str, rows: Sequence[Json]) -> None:
+    """Make these the permissions, and no others.
+
+    POST /api/folders/:uid/permissions
+
+    Args:
+        client: where.
+        uid: of the folder.
+        rows: each `role`, `userId` or `teamId`, and `permission` 1, 2 or 4.
+
+    Raises:
+        UnknownOutcome: somebody unknown is named; the old ones stay.
+    """
+    client.write("POST", f"/api/folders/{quote(uid, safe='')}/permissions", {"items": list(rows)})
+
+
+def _old(body: Json) -> Json:
+    parent = (body["metadata"].get("annotations") or {}).get(PREFIX + "folder", "")
+    spec = body["spec"]
+    return {"title": spec["title"], "description": spec.get("description", ""), "parentUid": parent}

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from scripts.grafana.client import Client
 from scripts.jsonvalue import Json
 
+PATH = "/api/library-elements"
 PAGE = 100
 
 
@@ -32,3 +34,39 @@ def everything(client: Client) -> Iterator[LibraryPanel]:
         if len(found) < PAGE:
             return
         number += 1
+
+
+def create(client: Client, body: Json) -> None:
+    """Make a library panel.
+
+    POST /api/library-elements
+
+    Args:
+        client: where.
+        body: uid, folderUid (empty for the root), name, kind, model.
+
+    Raises:
+        Refused: its uid is taken, or there is no such folder.
+    """
+    client.write("POST", PATH, body)
+
+
+def update(client: Client, uid: str, body: Json) -> None:
+    """Change name and model of a library panel that is still of the `version` in the body.
+
+    PATCH /api/library-elements/:uid
+
+    A new folder in the body would move it only in part: deleting the old folder would still delete it.
+
+    Raises:
+        VersionConflict: somebody else changed it.
+    """
+    client.write("PATCH", f"{PATH}/{quote(uid, safe='')}", body)
+
+
+def delete(client: Client, uid: str) -> None:
+    """Delete a library panel that no dashboard uses.
+
+    DELETE /api/library-elements/:uid
+    """
+    client.write("DELETE", f"{PATH}/{quote(uid, safe='')}")

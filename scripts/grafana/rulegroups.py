@@ -1,0 +1,59 @@
+"""Which groups of alert rules are there?"""
+
+from urllib.parse import quote
+
+from scripts.grafana import provenance
+from scripts.grafana.client import Client
+from scripts.jsonvalue import Json
+
+PATH = "/api/v1/provisioning"
+RULER = "/api/ruler/grafana/api/v1/rules"
+
+
+def put(client: Client, folder: str, group: str, body: Json, owner: str = "") -> None:
+    """Make a group or replace it, with all its rules; rules that are not in it any more are deleted.
+
+    PUT /api/v1/provisioning/folder/:folder/rule-groups/:group
+
+    There is no version, and a rule whose uid is in another group is moved out of there. The provenance follows the
+    header even where nothing else changes.
+
+    Args:
+        client: where.
+        folder: uid.
+        group: its name; percent-encoded once here.
+        body: title, folderUid, interval, rules; without the rules' numeric `id`, which would be stored.
+        owner: the provenance of all its rules.
+    """
+    path = f"{PATH}/folder/{quote(folder, safe='')}/rule-groups/{quote(group, safe='')}"
+    client.write("PUT", path, body, headers=provenance.header(owner))
+
+
+def put_rule(client: Client, uid: str, body: Json, owner: str = "") -> None:
+    """Replace one rule: gives it another provenance than its group has.
+
+    PUT /api/v1/provisioning/alert-rules/:uid
+    """
+    client.write("PUT", f"{PATH}/alert-rules/{quote(uid, safe='')}", body, headers=provenance.header(owner))
+
+
+def post_ruler(client: Client, folder: str, body: Json) -> None:
+    """Make or replace a group as the browser does: keeps the settings of the editor; refused for provisioned groups.
+
+    POST /api/ruler/grafana/api/v1/rules/:folder
+
+    Args:
+        client: where.
+        folder: uid.
+        body: name, interval, rules, with every field that the ruler knows.
+    """
+    client.write("POST", f"{RULER}/{quote(folder, safe='')}", body)
+
+
+def delete(client: Client, folder: str, group: str, owner: str = "") -> None:
+    """Delete a group with its rules.
+
+    DELETE /api/v1/provisioning/folder/:folder/rule-groups/:group
+    """
+    path = f"{PATH}/folder/{quote(folder, safe='')}/rule-groups/{quote(group, safe='')}"
+    client.write("DELETE", path, headers=provenance.header(owner))
