@@ -1,19 +1,15 @@
 """What does `dash build` do to the disk, and what does it say?"""
 
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from scripts import settings as settings_module
 from scripts.build import Stale, all_files, dashboard_files, path_of, stale, write
-from scripts.errors import EXIT_FINDINGS, EXIT_OK, SourceError
-from scripts.settings import Settings
+from scripts.errors import EXIT_FINDINGS, EXIT_OK, ConfigurationError, SourceError
+from scripts.settings import Output, Settings
 from scripts.sources import Source, load
-
-POLL = 0.3
-"""Seconds between two looks at the sources' times while watching."""
 
 
 def _compared(settings: Settings, uids: Sequence[str]) -> tuple[dict[Path, str], list[Stale]]:
@@ -21,6 +17,7 @@ def _compared(settings: Settings, uids: Sequence[str]) -> tuple[dict[Path, str],
     for source in sources:
         for note in source.notes:
             click.echo(f"{source.file}: {note}", err=True)
+    _apart(sources, settings.output)
     files = dashboard_files(sources, settings.output) if uids else all_files(settings, sources)
     found = stale(settings.root, files, settings.output, whole=not uids)
     changed = {one.path for one in found}
@@ -28,6 +25,21 @@ def _compared(settings: Settings, uids: Sequence[str]) -> tuple[dict[Path, str],
         if path_of(source, settings.output) in changed:
             _judge(source)  # what is on the disk already was judged when it was written
     return files, found
+
+
+def _apart(sources: Sequence[Source], output: Output) -> None:
+    """Keep sources out of the folder where files without a source are removed, unless they are what is written there.
+
+    Raises:
+        ConfigurationError: one lies there under another name.
+    """
+    for source in sources:
+        file, made = Path(source.file), path_of(source, output)
+        if file.suffix == ".json" and file.parent == made.parent and file != made:
+            raise ConfigurationError(
+                f"{file} is a source in the folder that dash build writes to",
+                f"rename it to {made.name}, after its uid, or set [output] dashboards to another folder",
+            )
 
 
 def _judge(source: Source) -> None:
@@ -52,9 +64,13 @@ def build(uids: Sequence[str]) -> None:
     settings = settings_module.load()
     files, found = _compared(settings, uids)
     write(settings.root, found, files)
-    for one in found:
+    done = [one for one in found if not one.foreign]
+    for one in done:
         click.echo(f"{'removed' if one.state == 'orphaned' else 'wrote'} {one.path}")
-    click.echo(f"{len(files)} files, {len(found)} changed", err=True)
+    for one in found:
+        if one.foreign:
+            click.echo(f"{one.path} was not written by dash build and has no source: it stays as it is", err=True)
+    click.echo(f"{len(files)} files, {len(done)} changed", err=True)
 
 
 def check(uids: Sequence[str]) -> int:
@@ -66,30 +82,3 @@ def check(uids: Sequence[str]) -> int:
             click.echo(one.difference)
     click.echo(f"{len(files)} files, {len(found)} not as the sources make them", err=True)
     return EXIT_FINDINGS if found else EXIT_OK
-
-
-def watch(uids: Sequence[str]) -> None:
-    """Build whenever a source is saved, until interrupted; a mistake is printed and the next save is awaited.
-
-    Each build is a process of its own, so that it sees the saved modules.
-    """
-    import subprocess
-    import sys
-
-    root = settings_module.load().root
-    seen: dict[Path, float] = {}
-    click.echo("Watching for saved sources; Ctrl-C ends it.", err=True)
-    while True:
-        now = _times(root)
-        if now != seen:
-            seen = now
-            subprocess.run([sys.executable, "-m", "scripts", "build", *uids], check=False)
-        time.sleep(POLL)
-
-
-def _times(root: Path) -> dict[Path, float]:
-    """When was each source last saved?"""
-    found: Iterable[Path] = (
-        path for part in ("dashboards", "panels", "dash.toml") for path in [root / part, *(root / part).rglob("*.py")]
-    )
-    return {path: path.stat().st_mtime for path in found if path.is_file()}

@@ -1,9 +1,10 @@
 """How is a result shown: colour on a terminal only, progress on stderr, files whole or not at all?"""
 
+import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,20 +49,41 @@ def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
     Raises:
         DashError: the disk is full, the folder is read-only, or a file stands where a folder is expected.
     """
-    temporary = ""
+    write_all({path: text}, mode)
+
+
+def write_all(files: Mapping[Path, str], mode: int = 0o644) -> None:
+    """Write files that belong together: first all of them beside their places, and only then each into its place.
+
+    Raises:
+        DashError: as for `write_whole`; no file was changed.
+    """
+    staged: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
+        for path, text in files.items():
+            _stage(path, text, mode, staged)
+        for path, temporary in staged.items():
+            temporary.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise DashError(
             f"{path}: cannot be written: {error.strerror or error}",
             "check the folder, its permissions and the free space",
         ) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(path: Path, text: str, mode: int, staged: dict[Path, Path]) -> None:
+    """Write a file beside its place, all the way to the disk."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder stands in its place")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged[path] = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    staged[path].chmod(mode)

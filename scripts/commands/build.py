@@ -21,10 +21,10 @@ def command(ctx: click.Context, uids: tuple[str, ...], *, check: bool, watch: bo
       dash build api-performance
       dash build --check
     """  # noqa: D301 - \b is click's mark for "keep these lines"
-    from scripts import building
+    from scripts import building, watching
 
     if watch:
-        building.watch(uids)
+        watching.watch(uids)
     elif check:
         ctx.exit(building.check(uids))
     else:

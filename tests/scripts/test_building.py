@@ -81,12 +81,54 @@ def test_check_names_stale_missing_and_orphaned_files(team: Path) -> None:
 def test_a_build_removes_orphans(team: Path) -> None:
     """A Grafana would go on showing a dashboard that nobody owns."""
     dash(team, "build")
-    (team / FOLDER / "old.json").write_text("{}\n")
+    (team / "boards/two.json").unlink()
 
     done = dash(team, "build")
 
-    assert f"removed {FOLDER}/old.json" in done.stdout
+    assert f"removed {FOLDER}/two.json" in done.stdout
     assert dash(team, "build", "--check").returncode == 0
+
+
+def test_a_build_never_removes_what_it_did_not_write(team: Path) -> None:
+    """Somebody who saves an export into the folder keeps it; the check goes on naming it."""
+    dash(team, "build")
+    exported = team / FOLDER / "mine.json"
+    exported.write_text(json.dumps({**BOARD, "uid": "mine"}))
+
+    done = dash(team, "build")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"{FOLDER}/mine.json was not written by dash build and has no source: it stays as it is" in done.stderr
+    assert exported.exists()
+    assert dash(team, "build", "--check").returncode == 1
+
+
+def test_a_source_among_the_built_files_is_refused(team: Path) -> None:
+    """Under its own name it would become an orphan of its own build."""
+    dash(team, "build")
+    (team / FOLDER / "extra.json").write_text(json.dumps({**BOARD, "uid": "three"}))
+    (team / "dash.toml").write_text(f'[sources]\nfiles = ["{FOLDER}/extra.json"]\n')
+
+    done = dash(team, "build")
+
+    assert done.returncode == 2
+    assert "extra.json is a source in the folder that dash build writes to" in done.stderr
+    assert (team / FOLDER / "one.json").exists()
+
+
+def test_all_files_are_written_or_none(team: Path) -> None:
+    """A disk that refuses the last file leaves the first as it was."""
+    dash(team, "build")
+    before = files(team)
+    for name in ("one", "two"):
+        (team / f"boards/{name}.json").write_text(json.dumps({**BOARD, "uid": name, "title": f"New {name}"}))
+    (team / FOLDER / "two.json").unlink()
+    (team / FOLDER / "two.json").mkdir()
+
+    done = dash(team, "build")
+
+    assert done.returncode == 5
+    assert files(team) == {path: raw for path, raw in before.items() if not path.endswith("two.json")}
 
 
 def test_a_build_of_one_leaves_the_others_alone(team: Path) -> None:
