@@ -92,7 +92,7 @@ def build() -> Board:
                    Column("Version", label="version"),
                    Column("Loaded", ai.loaded(ENVIRONMENT), unit="none", words=LOADED),
                    Column("Load time", ai.load_time(ENVIRONMENT), unit="s"),
-                   Column("Age", ai.age(ENVIRONMENT), unit="dtdurations"),
+                   Column("Age", ai.age(ENVIRONMENT), unit="dtdurations", thresholds=limits.AGE),
                    sort="+Model", runbook="MODEL_LOAD_FAILURE",
                    description="Active models; the age counts from their training. NOT LOADED is bad, and so is an "
                                "old model that drifts.").tall(8)]),

@@ -6,7 +6,7 @@
 from panels.factories import Column, bargauge, logs, shown_as, stat, table, timeseries
 from panels.layout import Board, dashboard, row, variables
 from panels.objectives import OBJECTIVES
-from panels.queries import business, slo, trading
+from panels.queries import business, money, slo, trading
 from panels.queries import logs as lines
 from panels.queries.scope import ENVIRONMENT, MODE, chosen
 from panels.style.links import to_dashboard
@@ -70,7 +70,7 @@ def build() -> Board:
             [table("Top strategies",
                    Column("Strategy", label="strategy", links=[CLICKED]),
                    Column("Trades 24 h", business.top_strategies(STRATEGY), unit="short"),
-                   Column("P&L", trading.result_by_strategy(MODE), unit="currencyUSD", thresholds=GAIN),
+                   Column("P&L", money.result_by_strategy(MODE), unit="currencyUSD", thresholds=GAIN),
                    Column("Win rate", business.win_ratio(MODE), unit="percentunit"),
                    sort="Trades 24 h", no_value="no trades",
                    description="By trade count, with what they earned. Busy and losing is bad: click it."),

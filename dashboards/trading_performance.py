@@ -5,7 +5,7 @@
 
 from panels.factories import Column, bargauge, gauge, heatmap, logs, piechart, stat, state_timeline, table, timeseries
 from panels.layout import Board, dashboard, row, variables
-from panels.queries import exchange, trading
+from panels.queries import exchange, money, trading
 from panels.queries import logs as lines
 from panels.queries.scope import ENVIRONMENT, MODE, chosen
 from panels.style.colours import OUTCOMES, PERCENTILES
@@ -27,18 +27,18 @@ def build() -> Board:
         row("Now",
             [stat("Trading", trading.enabled(MODE), unit="none", thresholds=UP, words=ENABLED, fill=True,
                   description="Whether the engine may place orders.", runbook="TRADING_HALTED"),
-             stat("Portfolio value", trading.portfolio_value(MODE), unit="currencyUSD", spark=True,
+             stat("Portfolio value", money.portfolio_value(MODE), unit="currencyUSD", spark=True,
                   description="Cash plus positions, marked to market. A sudden step is a deposit, a withdrawal or a "
                               "price that is wrong: compare with Positions by symbol."),
-             stat("Daily P&L", trading.daily_result(MODE), unit="currencyUSD", thresholds=GAIN, spark=True,
+             stat("Daily P&L", money.daily_result(MODE), unit="currencyUSD", thresholds=GAIN, spark=True,
                   description="Won or lost since 00:00 UTC, realised and unrealised.", runbook="DAILY_LOSS_LIMIT"),
-             gauge("Daily P&L of equity", trading.daily_result_of_equity(MODE), unit="percentunit",
+             gauge("Daily P&L of equity", money.daily_result_of_equity(MODE), unit="percentunit",
                    thresholds=limits.DAILY_RESULT, min=-limits.DAILY_SCALE, max=limits.DAILY_SCALE,
                    description="Daily P&L as a share of the equity that the day began with.",
                    runbook="DAILY_LOSS_LIMIT")],
-            [stat("Trading balance", trading.balance(MODE), unit="currencyUSD", thresholds=limits.BALANCE,
+            [stat("Trading balance", money.balance(MODE), unit="currencyUSD", thresholds=limits.BALANCE,
                   spark=True, description="Free USDT; without it orders are refused.", runbook="LOW_BALANCE"),
-             stat("Open positions", trading.open_positions(MODE), unit="none", thresholds=limits.POSITIONS,
+             stat("Open positions", money.open_positions(MODE), unit="none", thresholds=limits.POSITIONS,
                   spark=True, description="Long and short together.", runbook="LARGE_POSITION"),
              stat("Success rate, 1 h", trading.success_ratio_of_an_hour(MODE), unit="percentunit", no_value="no trades",
                   thresholds=limits.SUCCESS, description="Trades of the last hour that succeeded; empty while nothing "
@@ -70,48 +70,48 @@ def build() -> Board:
                         description="Absolute difference between expected and fill price. When it grows, trade smaller "
                                     "or in deeper markets.")]),
         row("Money",
-            [timeseries("Portfolio value", *trading.value_and_peak(MODE), unit="currencyUSD", from_zero=False,
+            [timeseries("Portfolio value", *money.value_and_peak(MODE), unit="currencyUSD", from_zero=False,
                         description="Value against its peak. The gap between them is the drawdown."),
-             timeseries("Against buy-and-hold", *trading.against_holding(MODE, ENVIRONMENT), unit="percentunit",
+             timeseries("Against buy-and-hold", *money.against_holding(MODE, ENVIRONMENT), unit="percentunit",
                         thresholds=limits.HOLDING,
                         description="Change since the left edge of the range: did trading beat holding? Below the "
                                     "bitcoin for weeks is bad: see P&L by strategy."),
-             timeseries("Drawdown", trading.drawdown(MODE), unit="percentunit", thresholds=limits.DRAWDOWN,
+             timeseries("Drawdown", money.drawdown(MODE), unit="percentunit", thresholds=limits.DRAWDOWN,
                         limit="area", description="How far below the peak.", runbook="DAILY_LOSS_LIMIT")],
-            [timeseries("Cumulative P&L", *trading.result(MODE), unit="currencyUSD",
+            [timeseries("Cumulative P&L", *money.result(MODE), unit="currencyUSD",
                         description="Won or lost since the engine started; it begins at 0 after a restart. Falling for "
                                     "days is bad: see P&L by strategy."),
-             bargauge("P&L by strategy", trading.best_strategies(STRATEGY), unit="currencyUSD", thresholds=GAIN,
+             bargauge("P&L by strategy", money.best_strategies(STRATEGY), unit="currencyUSD", thresholds=GAIN,
                       from_zero=False, description="Which strategy earns. Switch off one that keeps losing."),
              table("Win rate by strategy, range",
                    Column("Strategy", label="strategy"),
-                   Column("Win rate", trading.win_ratio(MODE), unit="percentunit", thresholds=limits.WIN_RATE),
-                   Column("Closed", trading.closed_positions(MODE), unit="short"),
+                   Column("Win rate", money.win_ratio(MODE), unit="percentunit", thresholds=limits.WIN_RATE),
+                   Column("Closed", money.closed_positions(MODE), unit="short"),
                    unit="percentunit", thresholds=limits.WIN_RATE, sort="Win rate", no_value="no position was closed",
                    description="Closed positions that made money. Success rate says that the order worked, win rate "
                                "that it was a good idea. Judge it from many closed positions only.")],
-            [timeseries("Fees", trading.fees(MODE), unit="currencyUSD",
+            [timeseries("Fees", money.fees(MODE), unit="currencyUSD",
                         description="Exchange fees of an hour. Rising faster than the volume is bad: fewer maker "
                                     "orders, or a lost discount."),
              piechart("Top traded pairs", trading.top_pairs(MODE), unit="short",
                       description="Share of the trades in the range. One pair with nearly all of it is a risk of its "
                                   "own: see Positions by symbol.")]),
         row("Risk",
-            [timeseries("Gross exposure", *trading.exposure(MODE), unit="short", axis="BTC", thresholds=limits.EXPOSURE,
+            [timeseries("Gross exposure", *money.exposure(MODE), unit="short", axis="BTC", thresholds=limits.EXPOSURE,
                         description="Long plus short, and long minus short. The line is for gross.",
                         runbook="LARGE_POSITION"),
              table("Positions by symbol",
                    Column("Symbol", label="symbol"),
                    Column("Side", label="side"),
-                   Column("Size BTC", trading.position_size(MODE), unit="short", decimals=4),
-                   Column("Notional", trading.position_notional(MODE), unit="currencyUSD"),
+                   Column("Size BTC", money.position_size(MODE), unit="short", decimals=4),
+                   Column("Notional", money.position_notional(MODE), unit="currencyUSD"),
                    sort="Notional", no_value="no open position", runbook="LARGE_POSITION",
                    description="What is open now; short is negative, the notional is per symbol. A symbol that nobody "
                                "meant to trade is bad.")],
-            [bargauge("Risk limits used", trading.risk_limits(MODE), unit="percentunit", thresholds=limits.RISK_LIMIT,
+            [bargauge("Risk limits used", money.risk_limits(MODE), unit="percentunit", thresholds=limits.RISK_LIMIT,
                       min=0, max=1, description="Daily loss, exposure, position count, leverage. At the limit orders "
                                                 "are refused: close positions, or wait."),
-             timeseries("Risk rejections", trading.risk_rejections_per_minute(MODE), unit="opm", bars=True,
+             timeseries("Risk rejections", money.risk_rejections_per_minute(MODE), unit="opm", bars=True,
                         stacked=True, no_value="no order was stopped",
                         description="Orders stopped by risk checks. A lasting stream is bad: strategies ask for what "
                                     "the limits forbid. See Risk limits used."),

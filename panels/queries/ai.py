@@ -14,12 +14,15 @@ from panels.queries.expr import (
     record,
     zero_filled,
 )
-from panels.queries.windows import DAY, RECORDED
+from panels.queries.windows import DAY, HOUR, QUARTER, RECORDED
 
 SERVICE = ("environment", "service")
 MODEL = (*SERVICE, "model")
-SMOOTH = "15m"
+SMOOTH = QUARTER
 """Of the confidence: a few analyses a minute make a mean of five minutes jump."""
+
+LOADING = "10m"
+"""How long a failed loading of a model is news."""
 
 analyses_total = metric("ai_analysis_total")
 durations = metric("ai_analysis_duration_seconds_bucket")
@@ -27,6 +30,8 @@ confidence_sum = metric("ai_model_confidence_sum")
 confidence_count = metric("ai_model_confidence_count")
 predictions_total = metric("ai_predictions_total")
 evaluated = metric("ai_predictions_evaluated_total")
+right = metric("ai_prediction_accuracy")
+trained = metric("model_last_trained_timestamp_seconds")
 
 ANALYSES = record("service:ai_analysis:rate5m", analyses_total.rate(RECORDED).sum(*SERVICE))
 ERROR_RATIO = record(
@@ -70,6 +75,32 @@ ACCURACY_DAY = record(
 )
 """It looks back a day, so the group `business` evaluates it, every two minutes."""
 
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+ANALYSED = analyses_total.increase(QUARTER).sum(*SERVICE)
+"""Analyses of a quarter of an hour."""
+
+ACCURACY = right.min(*MODEL)
+"""The share of right predictions that each service reports of a model."""
+
+LOAD_FAILURES = metric("model_load_failures_total").increase(LOADING).sum(*MODEL)
+
+AGE = now() - trained.max(*MODEL)
+"""Seconds since each model was trained; the youngest of its copies counts."""
+
+
+def answering() -> Expr:
+    """Services that answer their scrape."""
+    return metric("up", job="python-ai-service").max(*SERVICE).equals(1)
+
+
+def share_of_commonest_signal(predictions: float) -> Expr:
+    """The share that the commonest signal has of an hour's predictions, where there were at least so many."""
+    hourly = predictions_total.increase(HOUR)
+    enough = hourly.sum(*SERVICE) >= predictions
+    return (hourly.sum(*SERVICE, "signal") / enough.on(*SERVICE, left=())).max(*SERVICE)
+
+
 # --- now --------------------------------------------------------------------------------------------------------------
 
 
@@ -90,7 +121,7 @@ def confidence(where: Where) -> Expr:
 
 def worst_accuracy(where: Where) -> Expr:
     """The share of right predictions of the worst model, as the service reports it."""
-    return metric("ai_prediction_accuracy", where).min().named("worst model")
+    return right(where).min().named("worst model")
 
 
 def models_loaded(where: Where) -> Expr:
@@ -158,7 +189,7 @@ def signals(where: Where) -> Expr:
 
 def accuracy(where: Where) -> tuple[Expr, Expr]:
     """The share of right predictions: as reported, and as counted a day later."""
-    reported = metric("ai_prediction_accuracy", where).min("model")
+    reported = right(where).min("model")
     return reported.named("{{model}} (reported)"), ACCURACY_DAY(where).named("{{model}} (24 h, counted)")
 
 
@@ -184,4 +215,4 @@ def load_time(where: Where) -> Expr:
 
 def age(where: Where) -> Expr:
     """Seconds since each model was trained."""
-    return (now() - metric("model_last_trained_timestamp_seconds", where).max("model")).named("age")
+    return (now() - trained(where).max("model")).named("age")

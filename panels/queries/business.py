@@ -5,7 +5,7 @@ Windows of a day are recorded every two minutes: a week of them is drawn without
 
 from functools import partial
 
-from panels.queries import ai, openai, trading
+from panels.queries import ai, money, openai, trading
 from panels.queries.expr import RANGE, Expr, Where, group, metric, ratio, record, zero_filled
 from panels.queries.windows import DAY, HOUR, WEEK
 
@@ -35,9 +35,9 @@ REVENUE = seldom(
 
 def _growth() -> Expr:
     """Share by which the portfolio grew in a day, without what was paid in and out."""
-    before = trading.VALUE.offset(DAY)
-    flows = deposits.increase(DAY).sum(*trading.MODE) - withdrawals.increase(DAY).sum(*trading.MODE)
-    return ratio(trading.VALUE - before - zero_filled(flows, trading.VALUE), before)
+    before = money.VALUE.offset(DAY)
+    flows = deposits.increase(DAY).sum(*money.MODE) - withdrawals.increase(DAY).sum(*money.MODE)
+    return ratio(money.VALUE - before - zero_filled(flows, money.VALUE), before)
 
 
 GROWTH = seldom("mode:portfolio_growth:ratio24h", _growth())
@@ -131,7 +131,7 @@ def top_strategies(where: Where) -> Expr:
 
 def win_ratio(where: Where) -> Expr:
     """Share of the positions closed in the last 24 hours that made money."""
-    return trading.win_ratio(where, DAY)
+    return money.win_ratio(where, DAY)
 
 
 def top_pairs(where: Where) -> Expr:
@@ -159,7 +159,7 @@ def fees_per_day(where: Where) -> Expr:
 
 def portfolio_value(where: Where) -> Expr:
     """USD of all accounts."""
-    return trading.VALUE(where).sum().named("value")
+    return money.VALUE(where).sum().named("value")
 
 
 def portfolio_growth(where: Where) -> Expr:

@@ -8,6 +8,8 @@ from panels.queries.windows import HOUR, RECORDED
 
 SERVICE = ("environment", "service")
 QUERY = ("collection", "operation")
+LATELY = "10m"
+"""Long enough for slow queries to be more than one bad minute."""
 SLOWEST = 20
 
 SERVICES = re("mongodb|redis|rabbitmq|rust-core-engine|python-ai-service")
@@ -19,6 +21,7 @@ queries = metric("db_query_duration_seconds_count")
 slow = metric("db_slow_queries_total")
 active = metric("db_connections_active")
 most = metric("db_connections_max")
+failed = metric("db_query_errors_total")
 
 QUERIES = record("service:db_queries:rate5m", queries.rate(RECORDED).sum(*SERVICE))
 BUCKETS = record("service_le:db_query_duration_seconds_bucket:rate5m", buckets.rate(RECORDED).sum(*SERVICE, "le"))
@@ -30,6 +33,17 @@ MEAN = record(
 )
 POOL = record("service:db_connection_pool:ratio", ratio(active.sum(*SERVICE), most.sum(*SERVICE)))
 RULES = group("database", QUERIES, BUCKETS, P95, P99, MEAN, POOL, *mongodb.RECORDED_SERIES, *redis.RECORDED_SERIES)
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+SLOW_LATELY = slow.increase(LATELY).sum(*SERVICE)
+SLOW_BEFORE = slow.offset(HOUR).increase(LATELY).sum(*SERVICE)
+"""Queries above 100 ms, now and at the same length an hour ago."""
+
+ERROR_RATIO = ratio(failed.rate(RECORDED).sum(*SERVICE), QUERIES)
+"""Share of each caller's queries that failed."""
+
+# --- panels -----------------------------------------------------------------------------------------------------------
 
 
 def connections_used(where: Where) -> tuple[Expr, ...]:
@@ -70,7 +84,7 @@ def slow_per_minute(where: Where) -> Expr:
 
 def errors_per_minute(where: Where) -> Expr:
     """Queries that failed, by kind of error."""
-    return per_minute(metric("db_query_errors_total", where).rate().sum("error"))
+    return per_minute(failed(where).rate().sum("error"))
 
 
 def pool(where: Where) -> tuple[Expr, ...]:

@@ -1,15 +1,45 @@
 """RabbitMQ: do messages flow, does somebody read them, and does the broker still accept them?"""
 
 from panels.queries.expr import Expr, Where, metric, ratio
+from panels.queries.windows import RECORDED
 
+SERVICE = ("environment", "service")
+INSTANCE = (*SERVICE, "instance")
+QUEUE = (*SERVICE, "vhost", "queue")
 LONGEST = 10
 
+answers = metric("up", job="rabbitmq")
 queued = metric("rabbitmq_detailed_queue_messages")
+readers = metric("rabbitmq_detailed_queue_consumers")
+used = metric("rabbitmq_process_resident_memory_bytes")
+watermark = metric("rabbitmq_resident_memory_limit_bytes")
+memory_alarm = metric("rabbitmq_alarms_memory_used_watermark")
+disk_alarm = metric("rabbitmq_alarms_free_disk_space_watermark")
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+ANSWERS = answers.max(*SERVICE, "job")
+"""1 where the broker answers its own scrape."""
+
+QUEUED = queued.max(*QUEUE)
+READY = metric("rabbitmq_detailed_queue_messages_ready").max(*QUEUE)
+CONSUMERS = readers.max(*QUEUE)
+
+MEMORY = ratio(used.max(*INSTANCE), watermark.max(*INSTANCE))
+"""Share of the memory from which on publishers are blocked."""
+
+MEMORY_ALARM = memory_alarm.max(*INSTANCE)
+DISK_ALARM = disk_alarm.max(*INSTANCE)
+
+UNROUTABLE = metric("rabbitmq_global_messages_unroutable_dropped_total").increase(RECORDED).sum(*SERVICE)
+"""Messages of five minutes for which there was no queue."""
+
+# --- panels -----------------------------------------------------------------------------------------------------------
 
 
 def reachable(where: Where) -> Expr:
     """Whether the broker answers its own scrape; it has no `rabbitmq_up`."""
-    return metric("up", where, job="rabbitmq").max().named("rabbitmq")
+    return answers(where).max().named("rabbitmq")
 
 
 def backlog(where: Where) -> Expr:
@@ -34,20 +64,18 @@ def flow(where: Where) -> tuple[Expr, ...]:
 
 def consumers(where: Where) -> Expr:
     """How many read each queue."""
-    return metric("rabbitmq_detailed_queue_consumers", where).max("queue")
+    return readers(where).max("queue")
 
 
 def memory(where: Where) -> Expr:
     """Share of the memory from which on publishers are blocked."""
-    used = metric("rabbitmq_process_resident_memory_bytes", where).max("instance")
-    return ratio(used, metric("rabbitmq_resident_memory_limit_bytes", where).max("instance"))
+    return ratio(used(where).max("instance"), watermark(where).max("instance"))
 
 
 def alarms(where: Where) -> tuple[Expr, Expr]:
     """Whether memory or disk blocks every publisher."""
-    memory_alarm = metric("rabbitmq_alarms_memory_used_watermark", where).max("instance")
-    disk_alarm = metric("rabbitmq_alarms_free_disk_space_watermark", where).max("instance")
-    return memory_alarm.named("memory {{instance}}"), disk_alarm.named("disk {{instance}}")
+    memory, disk = memory_alarm(where).max("instance"), disk_alarm(where).max("instance")
+    return memory.named("memory {{instance}}"), disk.named("disk {{instance}}")
 
 
 def dead_lettered(where: Where) -> Expr:

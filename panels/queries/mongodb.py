@@ -19,6 +19,8 @@ written_at = metric("mongodb_rs_members_optimeDate")
 cache_size = metric("mongodb_ss_wt_cache_maximum_bytes_configured")
 disk_used = metric("mongodb_dbstats_fsUsedSize")
 disk_size = metric("mongodb_dbstats_fsTotalSize")
+dirty = metric("mongodb_ss_wt_cache_tracked_dirty_bytes_in_the_cache")
+locked_out = metric("mongodb_ss_globalLock_currentQueue")
 
 
 def _mean_latency(taken: Series, done: Series, *by: str) -> Expr:
@@ -47,6 +49,17 @@ REPLICATION_LAG = record(
 DISK = record("instance:mongodb_disk:ratio", ratio(disk_used.max(*INSTANCE), disk_size.max(*INSTANCE)))
 RECORDED_SERIES = (CONNECTIONS, OPERATIONS, LATENCY_BY_TYPE, LATENCY, REPLICATION_LAG, DISK)
 """The part of the group `database` that is MongoDB's."""
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+MEMBERS_HEALTHY = metric("mongodb_rs_members_health").min(*REPLICA_SET, "member_idx")
+"""0 for a member that another one cannot reach; its `member_state` changes when that happens."""
+
+QUEUED = locked_out(count_type="total").mean(RECORDED).max(*INSTANCE)
+"""Operations that wait for a lock, on average."""
+
+DIRTY = ratio(dirty.max(*INSTANCE), cache_size.max(*INSTANCE))
+"""Share of WiredTiger's cache that waits to be written."""
 
 TARGET = ("environment", "service", "job", "instance")
 
@@ -103,7 +116,7 @@ def connection_count(where: Where) -> tuple[Expr, Expr]:
 
 def queued(where: Where) -> Expr:
     """Readers and writers that wait for a lock."""
-    return metric("mongodb_ss_globalLock_currentQueue", where).max("count_type")
+    return locked_out(where).max("count_type")
 
 
 def scanned_per_returned(where: Where) -> Expr:
@@ -126,9 +139,8 @@ def extra_work(where: Where) -> tuple[Expr, Expr]:
 def cache(where: Where) -> tuple[Expr, Expr]:
     """Share of WiredTiger's cache that is used, and that waits to be written."""
     used = metric("mongodb_ss_wt_cache_bytes_currently_in_the_cache", where).max("instance")
-    dirty = metric("mongodb_ss_wt_cache_tracked_dirty_bytes_in_the_cache", where).max("instance")
     size = cache_size(where).max("instance")
-    return ratio(used, size).named("used"), ratio(dirty, size).named("dirty")
+    return ratio(used, size).named("used"), ratio(dirty(where).max("instance"), size).named("dirty")
 
 
 def tickets(where: Where) -> Expr:

@@ -11,6 +11,7 @@ errors_total = metric("openai_errors_total")
 tokens_total = metric("openai_tokens_total")
 cost_total = metric("openai_cost_usd_total")
 daily_budget = metric("openai_daily_budget_usd")
+limited = metric("openai_rate_limit_errors_total")
 
 BY_MODEL = record("model:openai_requests:rate5m", requests_total.rate(RECORDED).sum(*MODEL))
 REQUESTS = record("service:openai_requests:rate5m", requests_total.rate(RECORDED).sum(*SERVICE))
@@ -21,6 +22,19 @@ ERRORS = record(
 ERROR_RATIO = record("service:openai_error_ratio:rate5m", ratio(ERRORS, REQUESTS))
 COST_DAY = record("model:openai_cost_usd:increase24h", cost_total.increase(DAY).sum(*MODEL), every="2m")
 """It looks back a day, so the group `business` evaluates it, every two minutes; the others are in `ai`."""
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+REFUSED = limited.increase(RECORDED).sum(*SERVICE)
+"""Calls of five minutes that were refused for the rate limit."""
+
+COST = COST_DAY.sum(*SERVICE)
+"""USD of a day."""
+
+BUDGET = daily_budget.max(*SERVICE)
+"""USD that a day may cost."""
+
+# --- panels -----------------------------------------------------------------------------------------------------------
 
 
 def error_ratio(where: Where) -> Expr:
@@ -45,8 +59,7 @@ def rate(where: Where) -> Expr:
 
 def errors(where: Where) -> tuple[Expr, Expr]:
     """Failed calls per second by type, and those refused for the rate limit."""
-    limited = metric("openai_rate_limit_errors_total", where).rate().sum()
-    return errors_total(where).rate().sum("type"), limited.named("rate limited")
+    return errors_total(where).rate().sum("type"), limited(where).rate().sum().named("rate limited")
 
 
 def latency(where: Where) -> tuple[Expr, ...]:

@@ -11,16 +11,35 @@ limit = metric("redis_memory_max_bytes")
 hits = metric("redis_keyspace_hits_total").rate(RECORDED).sum(*INSTANCE)
 misses = metric("redis_keyspace_misses_total").rate(RECORDED).sum(*INSTANCE)
 commands_total = metric("redis_commands_total")
+reached = metric("redis_up")
+evicted = metric("redis_evicted_keys_total")
+rejected = metric("redis_rejected_connections_total")
 
 MEMORY = record("instance:redis_memory:ratio", ratio(used.max(*INSTANCE), limit.max(*INSTANCE)))
 HIT_RATIO = record("instance:redis_keyspace_hit:ratio_rate5m", ratio(hits, hits + misses))
 RECORDED_SERIES = (MEMORY, HIT_RATIO)
 """The part of the group `database` that is Redis'."""
 
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+REACHED = reached.max("environment", "service", "job", "instance")
+"""1 where the exporter reaches Redis."""
+
+EVICTED = evicted.rate(RECORDED).sum(*INSTANCE)
+"""Keys per second that were thrown out for want of memory."""
+
+REJECTED = rejected.increase(RECORDED).sum(*INSTANCE)
+"""Connections of five minutes that were refused."""
+
+SAVED = metric("redis_rdb_last_bgsave_status").min(*INSTANCE)
+"""1 where the last snapshot was written."""
+
+# --- panels -----------------------------------------------------------------------------------------------------------
+
 
 def reachable(where: Where) -> Expr:
     """Whether the exporter reaches Redis."""
-    return metric("redis_up", where).max().named("redis")
+    return reached(where).max().named("redis")
 
 
 def commands(where: Where) -> Expr:
@@ -50,8 +69,9 @@ def memory(where: Where) -> tuple[Expr, ...]:
 
 def lost_keys(where: Where) -> tuple[Expr, Expr]:
     """Keys per second that were thrown out for want of memory, and that had lived their time."""
-    evicted = metric("redis_evicted_keys_total", where).rate().sum()
-    return evicted.named("evicted"), metric("redis_expired_keys_total", where).rate().sum().named("expired")
+    return evicted(where).rate().sum().named("evicted"), metric("redis_expired_keys_total", where).rate().sum().named(
+        "expired"
+    )
 
 
 def clients(where: Where) -> tuple[Expr, ...]:
@@ -59,5 +79,5 @@ def clients(where: Where) -> tuple[Expr, ...]:
     return (
         metric("redis_connected_clients", where).sum().named("connected"),
         metric("redis_blocked_clients", where).sum().named("blocked"),
-        metric("redis_rejected_connections_total", where).rate().sum().named("rejected/s"),
+        rejected(where).rate().sum().named("rejected/s"),
     )

@@ -7,6 +7,7 @@ from panels.queries.expr import (
     Where,
     group,
     metric,
+    nre,
     per_minute,
     ratio,
     record,
@@ -23,6 +24,7 @@ sent = metric("websocket_messages_sent_total")
 received = metric("websocket_messages_received_total")
 errors = metric("websocket_errors_total")
 buckets = metric("websocket_message_duration_seconds_bucket")
+lost = metric("websocket_messages_dropped_total")
 
 CONNECTIONS = record("service:websocket_connections_active:sum", connections.sum(*SERVICE))
 SENT = record("service:websocket_messages_sent:rate5m", sent.rate(RECORDED).sum(*SERVICE))
@@ -38,6 +40,14 @@ BUCKETS = record(
 P95 = record("service:websocket_message_duration_seconds:p95", BUCKETS.quantile(0.95))
 P99 = record("service:websocket_message_duration_seconds:p99", BUCKETS.quantile(0.99))
 RULES = group("websocket", CONNECTIONS, SENT, RECEIVED, MESSAGES, ERROR_RATIO, BUCKETS, P95, P99)
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+CUT_OFF = disconnects(reason=nre("normal|client_close")).increase(RECORDED).sum(*SERVICE)
+"""Connections of five minutes that neither side meant to end."""
+
+DROPPED = lost.rate(RECORDED).sum(*SERVICE)
+"""Messages per second that slow clients never got."""
 
 # --- now --------------------------------------------------------------------------------------------------------------
 
@@ -152,7 +162,7 @@ def send_queue(where: Where) -> Expr:
 
 def dropped(where: Where) -> Expr:
     """Messages per second that slow clients never got."""
-    return metric("websocket_messages_dropped_total", where).rate().sum("reason")
+    return lost(where).rate().sum("reason")
 
 
 def browser_reconnects_per_minute(where: Where) -> Expr:

@@ -3,6 +3,9 @@
 RECORDED = "5m"
 """Of recorded rates: twenty scrapes, smooth enough for an alert and fresh enough for a person."""
 
+QUARTER = "15m"
+"""Of an hour: enough for a person to react to, and for few events to add up."""
+
 HOUR = "1h"
 
 DAY = "24h"

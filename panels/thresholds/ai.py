@@ -2,11 +2,16 @@
 
 from panels.thresholds.model import falling, rising
 
-DURATION = rising(yellow=3, red=5)
-"""Seconds, p95; red flag of the guide: above 5 s."""
+SLOW = 5
+"""Seconds, p95; red flag of the guide: above 5 s; AIServiceSlow."""
 
-DURATION_LINES = rising(red=5, dark_red=10)
+DURATION = rising(yellow=3, red=SLOW)
+
+DURATION_LINES = rising(red=SLOW, dark_red=10)
 """Seconds, p95; AIServiceSlow and AIServiceCriticalSlow."""
+
+ERRORS = rising(red=0.1)
+"""Share of the analyses; AIAnalysisErrors."""
 
 UNSURE = 0.45
 """Red flag of the guide: mean confidence below 45 %."""
@@ -18,10 +23,21 @@ CONFIDENCE = falling(red=UNSURE, yellow=0.55)
 
 CONFIDENCE_LINE = falling(red=UNSURE)
 
-ACCURACY = falling(red=0.55, yellow=0.6)
-"""Red flag of the guide: below 55 %."""
+WRONG = 0.55
+"""Red flag of the guide: accuracy below 55 %; LowPredictionAccuracy."""
 
-ACCURACY_LINE = falling(red=0.55)
+ACCURACY = falling(red=WRONG, yellow=0.6)
+
+ACCURACY_LINE = falling(red=WRONG)
+
+ONE_SIGNAL = rising(red=0.95)
+"""Share of an hour's predictions that are the same signal; PredictionSkew."""
+
+ENOUGH_PREDICTIONS = 20
+"""In an hour: of fewer, all may well be the same."""
+
+AGE = rising(yellow=30 * 24 * 60 * 60)
+"""Seconds since a model was trained: a month; ModelStale."""
 
 LOADED = falling(red=1)
 """No model is loaded: ModelLoadFailure."""

@@ -17,16 +17,30 @@ CONNECTIONS = rising(yellow=0.7, red=0.8)
 SLOW_QUERIES = rising(yellow=10, red=100)
 """In an hour, whatever the load."""
 
+MORE_SLOW_QUERIES = 20
+"""In ten minutes: below, a growing number is still small; SlowQueriesIncreasing."""
+
+MORE_THAN_AN_HOUR_AGO = 2
+"""Times as many; SlowQueriesIncreasing."""
+
+QUERY_ERRORS = rising(red=0.01)
+"""Share of the queries; DatabaseQueryErrors."""
+
 CHECKOUT = rising(yellow=0.05)
 """Seconds until a caller gets a connection of its pool: half of a slow query."""
 
 # --- MongoDB ----------------------------------------------------------------------------------------------------------
 
-REPLICATION_LAG = rising(yellow=10, red=30)
+LAGGING = 30
 """Seconds; red flag of the guide: above 30 s; MongoDBReplicationLag."""
 
-LAG_LINE = rising(red=30)
+REPLICATION_LAG = rising(yellow=10, red=LAGGING)
+
+LAG_LINE = rising(red=LAGGING)
 """The red flag alone."""
+
+DISK = rising(red=0.85)
+"""Share of the filesystem; MongoDBHighDiskUsage."""
 
 QUEUED = rising(red=10)
 """Operations that wait for a lock; MongoDBQueueing."""
@@ -57,6 +71,9 @@ COMMAND_LATENCY = rising(yellow=0.01)
 
 HIT_RATIO = falling(yellow=0.8)
 """Share of the reads that found their key."""
+
+MEMORY = rising(red=0.9)
+"""Share of maxmemory; RedisHighMemoryUsage."""
 
 EVICTIONS = rising(red=100)
 """Keys per second; RedisHighEvictionRate."""

@@ -11,8 +11,10 @@ WEIGHT = rising(yellow=0.8, red=1)
 DATA_AGE = rising(red=60)
 """Seconds; MarketDataStale."""
 
-CLOCK_OFFSET = beyond(0.5)
-"""Seconds; BinanceClockDrift: signed requests fail beyond recvWindow."""
+DRIFT = 0.5
+"""Seconds, either way; BinanceClockDrift: signed requests fail beyond recvWindow."""
+
+CLOCK_OFFSET = beyond(DRIFT)
 
 STREAMS = falling(red=1)
 """Share of the streams that are connected: one lost is one too many."""

@@ -6,8 +6,20 @@ from panels.thresholds.model import Thresholds, falling, rising
 SUCCESS = falling(red=TRADE_SUCCESS.target)
 """Red flag of the guide: below 95 %."""
 
-SUCCESS_LINES = falling(dark_red=0.9, red=TRADE_SUCCESS.target)
-"""The red flag, and HighTradeFailureRate: more than 10 % fail."""
+FAILURES = 0.1
+"""Share of five minutes' trades that fail; HighTradeFailureRate."""
+
+ENOUGH_TRADES = 5
+"""In a quarter of an hour: below, a single failure would page."""
+
+ENOUGH_TRADES_OF_AN_HOUR = 10
+"""Below, one failure is 10 % and more: no rate to judge by."""
+
+SUCCESS_LINES = falling(dark_red=1 - FAILURES, red=TRADE_SUCCESS.target)
+"""The red flag, and HighTradeFailureRate."""
+
+REJECTED_SIGNALS = 5
+"""In a quarter of an hour, while none is executed; SignalsNotExecuted."""
 
 DAILY_RESULT = falling(red=-0.05, orange=-0.03)
 """Share of the day's first equity; red flag of the guide: a loss above 5 %."""
@@ -33,8 +45,11 @@ SLIPPAGE = rising(yellow=0.002, red=0.005)
 HOLDING = Thresholds("transparent", ((0, "text"),))
 """Where the range began: neither good nor bad."""
 
-DRAWDOWN = falling(red=-0.1)
-"""Share of the peak, below zero; HighDrawdown."""
+DEEP = 0.1
+"""Share of the peak; HighDrawdown."""
+
+DRAWDOWN = falling(red=-DEEP)
+"""The same, drawn below zero."""
 
 WIN_RATE = falling(red=0.4, yellow=0.5)
 """Share of the closed positions that made money."""

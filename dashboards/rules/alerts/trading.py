@@ -1,8 +1,7 @@
 """Has trading stopped, or is there no money left to trade with?"""
 
 from dashboards.rules.alerts.model import Alert
-from panels.queries import trading
-from panels.queries.expr import metric
+from panels.queries import money, trading
 from panels.thresholds import trading as limits
 
 TRADING_HALTED = Alert(
@@ -21,7 +20,7 @@ TRADING_HALTED = Alert(
 
 LOW_TRADING_BALANCE = Alert(
     name="LowTradingBalance",
-    expr=metric("trading_balance_usdt").min(*trading.MODE) < limits.BALANCE.limit("orange"),
+    expr=money.BALANCE < limits.BALANCE.limit("orange"),
     hold="5m",
     severity="warning",
     component="trading",

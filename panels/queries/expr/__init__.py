@@ -6,7 +6,7 @@ from panels.queries.expr.levels import Level
 from panels.queries.expr.logs import Condition, Stream, field, stream
 from panels.queries.expr.matchers import Matcher, Where, exactly, matcher, no, nre, re
 from panels.queries.expr.series import Recorded, RuleGroup, Series, group, metric, record
-from panels.queries.expr.text import AUTO, RANGE, RATE_INTERVAL, seconds
+from panels.queries.expr.text import AUTO, RANGE, RATE_INTERVAL, seconds, span
 
 __all__ = [
     "AUTO",
@@ -35,6 +35,7 @@ __all__ = [
     "re",
     "record",
     "seconds",
+    "span",
     "stream",
     "vector",
     "zero_filled",

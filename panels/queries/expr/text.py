@@ -53,3 +53,15 @@ def seconds(window: str) -> int:
     if not count.isdecimal() or unit not in SECONDS:
         raise ValueError(f"{window!r}: expected a number and one of {', '.join(SECONDS)}")
     return int(count) * SECONDS[unit]
+
+
+def span(length: float) -> str:
+    """Spell whole seconds as a duration of one unit, the largest that fits: 600 is `10m`, 90 is `90s`.
+
+    Raises:
+        ValueError: it is not a whole number of seconds, or none.
+    """
+    for unit, size in reversed(SECONDS.items()):
+        if length > 0 and length % size == 0:
+            return f"{int(length // size)}{unit}"
+    raise ValueError(f"{length!r} is no whole number of seconds")
