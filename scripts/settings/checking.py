@@ -20,6 +20,10 @@ SECRETS = {
     "api_key": "token_env or token_file",
     "password": "password_env or password_file",
     "pass": "password_env or password_file",
+    **dict.fromkeys(
+        ("smtp_password", "slack_url", "pagerduty_routing_key", "heartbeat_url"),
+        "the file of that name in secrets/, see docs/notifications.md",
+    ),
 }
 """Keys that would hold a secret itself, and the keys to use instead."""
 
@@ -83,7 +87,8 @@ def _unknown(key: str, known: Sequence[str]) -> str:
 
 
 def contradictions(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Find what a schema cannot say: keys that exclude or need each other."""
+    """Find what a schema cannot say: keys that exclude or need each other, and names that nobody knows."""
+    yield from _timezone(document)
     environments = document.get("environments")
     for name, settings in environments.items() if isinstance(environments, dict) else ():
         if not isinstance(settings, dict):
@@ -104,3 +109,15 @@ def contradictions(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
         for header, value in settings["headers"].items() if isinstance(settings.get("headers"), dict) else ():
             if header.lower() in {"authorization", "cookie"} and isinstance(value, str):
                 yield (*path, "headers", header), 'a secret does not belong into this file: use { env = "VARIABLE" }'
+
+
+def _timezone(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find a time zone that does not exist, where this machine knows them: Alertmanager would not start with it."""
+    from zoneinfo import available_timezones
+
+    section = document.get("notifications")
+    name = section.get("timezone") if isinstance(section, dict) else None
+    known = available_timezones() if isinstance(name, str) else set()
+    if known and name not in known:
+        near = difflib.get_close_matches(str(name), known, n=1)
+        yield ("notifications", "timezone"), f"no such time zone{f', did you mean {near[0]}?' if near else ''}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboards.site import Notifications
 from scripts.errors import ConfigurationError
 
 GUIDE_URL = "http://localhost:3001"
@@ -30,6 +31,7 @@ class Output:
 
     dashboards: str = "provisioning/grafana/dashboards"
     rules: str = "provisioning/prometheus"
+    alertmanager: str = "provisioning/alertmanager"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ class Settings:
     sources: Sources = Sources()
     output: Output = Output()
     links: Links = Links()
+    notifications: Notifications = field(default_factory=Notifications)
     environments: Mapping[str, Environment] = field(default_factory=lambda: {"local": LOCAL})
 
     def environment(self, name: str) -> Environment:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dashboards.site import Notifications
 from scripts import project
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json
@@ -89,6 +90,7 @@ def parse(text: str, root: Path) -> Settings:
         sources=_sources(document.get("sources", {})),
         output=Output(**document.get("output", {})),
         links=links,
+        notifications=_notifications(document.get("notifications", {})),
         environments=environments,
     )
 
@@ -97,6 +99,14 @@ def _sources(section: Json) -> Sources:
     """Make the `[sources]` section; who names files of their own does not mean this repository's catalog too."""
     catalog = section.get("catalog", "" if "files" in section else Sources().catalog)
     return Sources(catalog=catalog, files=tuple(section.get("files", ())))
+
+
+def _notifications(section: Json) -> Notifications:
+    """Make the `[notifications]` section."""
+    changes: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in section.items()}
+    if "grafana" in changes:
+        changes["grafana"] = changes["grafana"].rstrip("/")
+    return Notifications(**changes)
 
 
 def _environment(name: str, section: Json, links: Links, root: Path) -> Environment:

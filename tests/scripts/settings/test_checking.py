@@ -22,7 +22,7 @@ def test_the_schema_is_a_schema() -> None:
     ("text", "finding"),
     [
         ("[environments.p]\nurl='http://a'\ntimout=3", "3: environments.p.timout: unknown key, did you mean timeout?"),
-        ("zzz=1", "1: zzz: unknown key, there is sources, output, links, environments"),
+        ("zzz=1", "1: zzz: unknown key, there is sources, output, links, notifications, environments"),
         ("[environments.p]\norg_id=1", "1: environments.p: url is missing"),
         ("[environments.p]\nurl='ftp://a'", "2: environments.p.url: must be http://host or https://host"),
         ("[environments.p]\nurl='http://u:p@a'", "2: environments.p.url: must be http://host or https://host"),
@@ -36,6 +36,12 @@ def test_the_schema_is_a_schema() -> None:
         ("[environments.p]\nurl='http://a'\npassword_env='P'", "3: environments.p.password_env: needs user"),
         ("[environments.p]\nurl='http://a'\nclient_key='k'", "3: environments.p.client_key: needs client_cert"),
         ("[environments.'a b']\nurl='http://a'", "1: environments: must be named with letters"),
+        ("[notifications]\nsmtp='mail'", "2: notifications.smtp: must be host:port of a mail server"),
+        ("[notifications]\nsmtp='${HOST}:25'", "2: notifications.smtp: must be host:port of a mail server"),
+        ("[notifications]\nemail_to='a@b.c'", "2: notifications.email_to: must be a list of e-mail addresses"),
+        ("[notifications]\nemail_to=['a']", "2: notifications.email_to: must be one e-mail address"),
+        ("[notifications]\ntimezone='Europe/Berln'", "2: notifications.timezone: no such time zone, did you mean Eu"),
+        ("[notifications]\ngrafana='grafana:3000'", "2: notifications.grafana: must be http://host"),
         ("[sources]\nfiles='*.json'", "2: sources.files: must be a list of paths or globs"),
         ("[sources]\nfiles=['a', 3]", "2: sources.files: must be text"),
         ("[sources]\ncatalog='no colon'", "2: sources.catalog: must be module:NAME"),
@@ -85,3 +91,12 @@ def test_findings_come_in_the_order_of_the_file() -> None:
     text = "[environments.p]\nurl='http://a'\nworkers=0\ntimout=1\n[sources]\nfile=1\n"
 
     assert [finding.split(":")[0] for finding in findings(text)] == ["3", "4", "6"]
+
+
+@pytest.mark.parametrize("key", ["smtp_password", "slack_url", "pagerduty_routing_key", "heartbeat_url"])
+def test_the_secrets_of_messages_belong_into_files(key: str) -> None:
+    """Whoever writes one into the settings is told where it goes, and it is not printed."""
+    found = " ".join(findings(f"[notifications]\n{key}='hush'"))
+
+    assert "a secret does not belong into this file: use the file of that name in secrets/" in found
+    assert "hush" not in found

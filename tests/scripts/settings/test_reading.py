@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.site import Notifications
 from scripts.errors import ConfigurationError
 from scripts.settings import Credentials, Folder, Header, Links, Timeout, load, parse
 
@@ -155,3 +156,5 @@ def test_the_example_is_valid_and_shows_every_key() -> None:
     assert parse(text, Path("/x")).environment("prod").locked
     assert set(known) - shown == {"token_file", "password_file"}
     assert all(key in text for key in known)
+    assert set(tomllib.loads(text)["notifications"]) == set(schema()["properties"]["notifications"]["properties"])
+    assert parse(text, Path("/x")).notifications == Notifications()

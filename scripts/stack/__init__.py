@@ -1,0 +1,1 @@
+"""What the monitoring stack needs on the machine that runs it."""
