@@ -1,8 +1,21 @@
 """Which Alertmanagers get the alerts of this Grafana?"""
 
 from scripts.grafana.client import Client
+from scripts.jsonvalue import Json
 
 PATH = "/api/v1/ngalert/admin_config"
+
+
+def get(client: Client) -> Json | None:
+    """Read which Alertmanagers get the alerts; `None` where nobody has chosen.
+
+    GET /api/v1/ngalert/admin_config
+
+    Raises:
+        NotPermitted: only an Admin may.
+    """
+    answer: Json | None = client.find(PATH)
+    return answer
 
 
 def choose(client: Client, choice: str) -> None:

@@ -1,13 +1,43 @@
 """Which contact points are there, and which integrations does each have?"""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from scripts.grafana import provenance
 from scripts.grafana.client import Client
+from scripts.grafana.paging import objects, rows
 from scripts.jsonvalue import Json
 
 PATH = "/api/v1/provisioning/contact-points"
 GROUP = "/apis/notifications.alerting.grafana.app/v0alpha1/namespaces"
+
+
+def integrations(client: Client) -> list[Json]:
+    """List the integrations of all contact points, each with its provenance; their secrets are `[REDACTED]`.
+
+    GET /api/v1/provisioning/contact-points: a contact point without an integration is not in it.
+    """
+    return rows(client, PATH, "", client.get(PATH))
+
+
+def receivers(client: Client, namespace: str) -> Iterator[Json]:
+    """List the contact points with their integrations, the empty ones too; secrets by name only. 12 and later.
+
+    LIST /apis/notifications.alerting.grafana.app/…/receivers
+    """
+    yield from objects(client, f"{GROUP}/{namespace}/receivers")
+
+
+def decrypted(client: Client) -> list[Json]:
+    """List the contact points with their secrets in clear.
+
+    GET /api/v1/provisioning/contact-points/export?decrypt=true
+
+    Raises:
+        NotPermitted: only an Admin may.
+    """
+    path = f"{PATH}/export"
+    return rows(client, path, "contactPoints", client.get(path, {"decrypt": "true", "format": "json"}) or {})
 
 
 def create(client: Client, body: Json, owner: str = "") -> None:

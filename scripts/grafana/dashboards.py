@@ -8,12 +8,8 @@ from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.client import Client
 from scripts.grafana.live import Live, from_legacy, from_object
 from scripts.grafana.marks import PREFIX, TAG
+from scripts.grafana.paging import numbered, objects
 from scripts.jsonvalue import Json
-
-PAGE = 500
-"""Items a page; the server cuts at 2 MiB as well, so a short page is not the last one."""
-
-SEARCH_PAGE = 1000
 
 FOLDER, MESSAGE, GRANT = PREFIX + "folder", PREFIX + "message", PREFIX + "grant-permissions"
 
@@ -29,12 +25,29 @@ def everything(client: Client, can: Capabilities) -> Iterator[Live]:
     LIST /apis/dashboard.grafana.app/…/dashboards until `continue` is empty; with the old API a search and a GET each.
     """
     if can.bulk:
-        yield from _pages(client, can)
+        yield from map(from_object, objects(client, can.path()))
         return
     uids = list(_search(client))
     for _, live in client.parallel(lambda uid: get(client, can, uid), uids):
         if live is not None:
             yield live
+
+
+def names(client: Client) -> Iterator[str]:
+    """List the uids of all dashboards that we may see, as the search index knows them: seconds behind a write.
+
+    GET /api/search
+    """
+    yield from _search(client)
+
+
+def permissions(client: Client, uid: str) -> list[Json]:
+    """Read who may do what with a dashboard, beside what its folder grants.
+
+    GET /api/dashboards/uid/:uid/permissions
+    """
+    rows: list[Json] = client.get(f"/api/dashboards/uid/{quote(uid, safe='')}/permissions") or []
+    return rows
 
 
 def is_legacy(client: Client, can: Capabilities) -> bool | None:
@@ -187,30 +200,6 @@ def _save(client: Client, uid: str, spec: Json, notes: Mapping[str, str], *, ver
         raise UnexpectedAnswer(f"Grafana saved {uid} as {saved}", f"look at {saved} in Grafana")
 
 
-def _pages(client: Client, can: Capabilities) -> Iterator[Live]:
-    """Follow LIST to its end."""
-    token, seen = "", set[str]()
-    while True:
-        params = {"limit": str(PAGE)} | ({"continue": token} if token else {})
-        page: Json = client.get(can.path(), params) or {}
-        if not isinstance(page.get("items"), list):
-            raise UnexpectedAnswer(f"{client.environment.name}: a list of dashboards without items", "is this Grafana?")
-        for item in page["items"]:
-            yield from_object(item)
-        token = str((page.get("metadata") or {}).get("continue") or "")
-        if not token:
-            return
-        if token in seen:
-            raise UnexpectedAnswer(f"{client.environment.name}: the list of dashboards has no end", "try again")
-        seen.add(token)
-
-
 def _search(client: Client) -> Iterator[str]:
     """List the uids of all dashboards with the old API: GET /api/search."""
-    number = 1
-    while True:
-        page = client.get("/api/search", {"type": "dash-db", "limit": str(SEARCH_PAGE), "page": str(number)}) or []
-        yield from (str(hit["uid"]) for hit in page)
-        if len(page) < SEARCH_PAGE:
-            return
-        number += 1
+    yield from (str(hit["uid"]) for hit in numbered(client, "/api/search", params={"type": "dash-db"}))

@@ -32,6 +32,15 @@ def everything(client: Client) -> list[DataSource]:
     ]
 
 
+def get(client: Client, uid: str) -> Json | None:
+    """Read a data source whole: secrets by name only; `None` if it is gone.
+
+    GET /api/datasources/uid/:uid: the list lacks user, credentials mode and names of the secrets.
+    """
+    answer: Json | None = client.find(f"/api/datasources/uid/{quote(uid, safe='')}")
+    return answer
+
+
 def health(client: Client, uid: str) -> str:
     """Ask a data source whether its server answers.
 

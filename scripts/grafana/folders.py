@@ -1,6 +1,6 @@
 """Which folders are there, and who may do what in them?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -8,6 +8,7 @@ from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.client import Client
 from scripts.grafana.failures import NotPermitted, VersionConflict
 from scripts.grafana.marks import PREFIX
+from scripts.grafana.paging import numbered, objects
 from scripts.jsonvalue import Json
 
 
@@ -48,6 +49,24 @@ def get(client: Client, uid: str) -> LiveFolder | None:
         writable=bool(answer.get("canSave", True)),
         parents=tuple(str(parent["uid"]) for parent in answer.get("parents") or ()),
     )
+
+
+def everything(client: Client, can: Capabilities) -> Iterator[Json]:
+    """List the folders that we may see as objects of `/apis`: with descriptions, and those whose parent is gone.
+
+    LIST /apis/folder.grafana.app/…/folders; where dashboards are not read in bulk GET /api/search, from which the same
+    form is made, without descriptions.
+    """
+    if can.bulk:
+        yield from objects(client, can.folders)
+        return
+    for hit in numbered(client, "/api/search", params={"type": "dash-folder"}):
+        parent = str(hit.get("folderUid") or "")
+        notes = {PREFIX + "folder": parent} if parent else {}
+        yield {
+            "metadata": {"name": str(hit["uid"]), "annotations": notes},
+            "spec": {"title": str(hit.get("title", "")), "description": ""},
+        }
 
 
 def create(client: Client, uid: str, title: str) -> bool:

@@ -70,3 +70,12 @@ def delete(client: Client, uid: str) -> None:
     DELETE /api/library-elements/:uid
     """
     client.write("DELETE", f"{PATH}/{quote(uid, safe='')}")
+
+
+def get(client: Client, uid: str) -> Json | None:
+    """Read a library panel whole; `None` if it is gone.
+
+    GET /api/library-elements/:uid: after a move the list still tells the old folder.
+    """
+    answer: Json | None = client.find(f"/api/library-elements/{quote(uid, safe='')}")
+    return None if answer is None else answer["result"]

@@ -4,9 +4,18 @@ from urllib.parse import quote
 
 from scripts.grafana import provenance
 from scripts.grafana.client import Client
+from scripts.grafana.paging import rows
 from scripts.jsonvalue import Json
 
 PATH = "/api/v1/provisioning/mute-timings"
+
+
+def everything(client: Client) -> list[Json]:
+    """List the mute timings.
+
+    GET /api/v1/provisioning/mute-timings
+    """
+    return rows(client, PATH, "", client.get(PATH))
 
 
 def create(client: Client, body: Json, owner: str = "") -> None:

@@ -7,6 +7,15 @@ from scripts.jsonvalue import Json
 PATH = "/api/v1/provisioning/policies"
 
 
+def get(client: Client) -> Json | None:
+    """Read the tree of notification policies; `None` where there is none yet: a new organisation.
+
+    GET /api/v1/provisioning/policies
+    """
+    answer: Json | None = client.find(PATH)
+    return answer
+
+
 def put(client: Client, tree: Json, owner: str = "") -> None:
     """Replace the whole tree; there is no version, the last one wins.
 

@@ -1,13 +1,43 @@
 """Which groups of alert rules are there?"""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from scripts.grafana import provenance
 from scripts.grafana.client import Client
+from scripts.grafana.paging import rows
 from scripts.jsonvalue import Json
 
 PATH = "/api/v1/provisioning"
 RULER = "/api/ruler/grafana/api/v1/rules"
+
+
+def rules(client: Client) -> list[Json]:
+    """List all rules, each with its provenance; neither interval nor order within the group is in it.
+
+    GET /api/v1/provisioning/alert-rules
+    """
+    path = f"{PATH}/alert-rules"
+    return rows(client, path, "", client.get(path))
+
+
+def everything(client: Client) -> Iterator[Json]:
+    """List the groups that we may see: interval, and rules in their order with provenance and editor settings.
+
+    GET /api/ruler/grafana/api/v1/rules: keyed by the path of the folder; the uid of the folder is in each rule.
+    """
+    answer: Json = client.get(RULER) or {}
+    for found in answer.values():
+        yield from found
+
+
+def get(client: Client, folder: str, group: str) -> Json:
+    """Read one group with its interval; provenance is not in it.
+
+    GET /api/v1/provisioning/folder/:uid/rule-groups/:name
+    """
+    answer: Json = client.get(f"{PATH}/folder/{quote(folder, safe='')}/rule-groups/{quote(group, safe='')}") or {}
+    return answer
 
 
 def put(client: Client, folder: str, group: str, body: Json, owner: str = "") -> None:

@@ -3,9 +3,19 @@
 from urllib.parse import quote
 
 from scripts.grafana.client import Client
+from scripts.grafana.paging import rows
 from scripts.jsonvalue import Json
 
 PATH = "/api/alertmanager/grafana/api/v2"
+
+
+def everything(client: Client) -> list[Json]:
+    """List the silences, those that ended in the last days too.
+
+    GET /api/alertmanager/grafana/api/v2/silences
+    """
+    path = f"{PATH}/silences"
+    return rows(client, path, "", client.get(path))
 
 
 def create(client: Client, body: Json) -> None:

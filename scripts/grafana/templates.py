@@ -4,9 +4,18 @@ from urllib.parse import quote
 
 from scripts.grafana import provenance
 from scripts.grafana.client import Client
+from scripts.grafana.paging import rows
 from scripts.jsonvalue import Json
 
 PATH = "/api/v1/provisioning/templates"
+
+
+def everything(client: Client) -> list[Json]:
+    """List the notification templates; a server without any says `null`.
+
+    GET /api/v1/provisioning/templates
+    """
+    return rows(client, PATH, "", client.get(PATH))
 
 
 def put(client: Client, name: str, template: str, *, version: str = "", owner: str = "") -> None:

@@ -1,0 +1,40 @@
+"""Which teams are there, and who is in them?"""
+
+from collections.abc import Iterator
+
+from scripts.grafana.client import Client
+from scripts.grafana.paging import numbered, objects, rows
+from scripts.jsonvalue import Json
+
+IAM = "/apis/iam.grafana.app/v0alpha1/namespaces"
+
+
+def everything(client: Client) -> Iterator[Json]:
+    """List the teams of the organisation that we may see, without members.
+
+    GET /api/teams/search
+    """
+    yield from numbered(client, "/api/teams/search", "teams")
+
+
+def members(client: Client, ident: int) -> list[Json]:
+    """List the members of a team: login, email, permission (4 for its admins).
+
+    GET /api/teams/:id/members
+
+    Raises:
+        NotPermitted: only an Admin, or an admin of the team, may.
+    """
+    path = f"/api/teams/{ident}/members"
+    return rows(client, path, "", client.get(path))
+
+
+def bindings(client: Client, namespace: str) -> Iterator[Json]:
+    """List who is in which team, all teams at once, by uid; 12 and later.
+
+    LIST /apis/iam.grafana.app/…/teambindings: a Viewer and an Editor get an empty list, not a refusal.
+
+    Raises:
+        Refused: this server has no such list.
+    """
+    yield from objects(client, f"{IAM}/{namespace}/teambindings")
