@@ -44,3 +44,59 @@ def members(client: Client) -> list[Json]:
         NotPermitted: only an Admin may.
     """
     return rows(client, "/api/org/users", "", client.get("/api/org/users"))
+
+
+def create(client: Client, name: str) -> int:
+    """Make an organisation and return its number; its Alertmanager answers up to a minute later.
+
+    POST /api/orgs
+
+    Raises:
+        VersionConflict: there is one of that name; `Main` and `main` are two.
+    """
+    answer: Json = client.write("POST", "/api/orgs", {"name": name}) or {}
+    return int(answer.get("orgId", 0))
+
+
+def set_address(client: Client, ident: int, address: Json) -> None:
+    """Set the postal address.
+
+    PUT /api/orgs/:id/address
+    """
+    client.write("PUT", f"/api/orgs/{ident}/address", address)
+
+
+def add_member(client: Client, login: str, role: str) -> None:
+    """Let a user into the organisation of the client.
+
+    POST /api/org/users
+
+    Raises:
+        VersionConflict: is in it already.
+        NotFound: there is no such user.
+    """
+    client.write("POST", "/api/org/users", {"loginOrEmail": login, "role": role})
+
+
+def set_role(client: Client, user: int, role: str) -> None:
+    """Change the role of a member.
+
+    PATCH /api/org/users/:id
+    """
+    client.write("PATCH", f"/api/org/users/{user}", {"role": role})
+
+
+def remove_member(client: Client, user: int) -> None:
+    """Take a user out of the organisation of the client.
+
+    DELETE /api/org/users/:id
+    """
+    client.write("DELETE", f"/api/org/users/{user}")
+
+
+def delete(client: Client, ident: int) -> None:
+    """Delete an organisation with everything in it.
+
+    DELETE /api/orgs/:id
+    """
+    client.write("DELETE", f"/api/orgs/{ident}")

@@ -27,3 +27,36 @@ def old(client: Client) -> Iterator[Json]:
         found: Json | None = client.find(f"/api/playlists/{quote(str(one['uid']), safe='')}")
         if found is not None:
             yield found
+
+
+def create(client: Client, namespace: str, body: Json) -> None:
+    """Make a playlist under its name.
+
+    POST /apis/playlist.grafana.app/…/playlists; storage mode 0 says 500 of one that is there
+
+    Args:
+        client: where.
+        namespace: of the organisation.
+        body: metadata with a name, and spec.
+
+    Raises:
+        VersionConflict: there is one of that name.
+        UnknownOutcome: look whether it is there.
+    """
+    client.write("POST", f"{PATH}/{namespace}/playlists", body)
+
+
+def update(client: Client, namespace: str, body: Json) -> None:
+    """Replace a playlist, provided it is still of the resourceVersion in the body; storage mode 0 ignores that.
+
+    PUT /apis/playlist.grafana.app/…/playlists/:name
+    """
+    client.write("PUT", f"{PATH}/{namespace}/playlists/{quote(body['metadata']['name'], safe='')}", body)
+
+
+def delete(client: Client, namespace: str, name: str) -> None:
+    """Delete a playlist.
+
+    DELETE /apis/playlist.grafana.app/…/playlists/:name
+    """
+    client.write("DELETE", f"{PATH}/{namespace}/playlists/{quote(name, safe='')}")

@@ -3,6 +3,9 @@
 from scripts.grafana.client import Client
 from scripts.jsonvalue import Json
 
+ORGANISATION = "/api/org/preferences"
+OWN = "/api/user/preferences"
+
 
 def of_org(client: Client) -> Json:
     """Read the preferences of the organisation.
@@ -12,7 +15,7 @@ def of_org(client: Client) -> Json:
     Raises:
         NotPermitted: only an Admin may.
     """
-    return _read(client, "/api/org/preferences")
+    return _read(client, ORGANISATION)
 
 
 def of_team(client: Client, ident: int) -> Json:
@@ -23,7 +26,7 @@ def of_team(client: Client, ident: int) -> Json:
     Raises:
         NotPermitted: only an Admin, or an admin of the team, may.
     """
-    return _read(client, f"/api/teams/{ident}/preferences")
+    return _read(client, team(ident))
 
 
 def own(client: Client) -> Json:
@@ -31,9 +34,25 @@ def own(client: Client) -> Json:
 
     GET /api/user/preferences
     """
-    return _read(client, "/api/user/preferences")
+    return _read(client, OWN)
 
 
 def _read(client: Client, path: str) -> Json:
     answer: Json = client.get(path) or {}
     return answer
+
+
+def team(ident: int) -> str:
+    """Name the path of a team's preferences."""
+    return f"/api/teams/{ident}/preferences"
+
+
+def put(client: Client, path: str, body: Json) -> None:
+    """Set preferences; an absent key is cleared, but the home dashboard only by an empty uid.
+
+    PUT /api/org/preferences, /api/teams/:id/preferences, /api/user/preferences
+
+    Raises:
+        NotFound: there is no such home dashboard.
+    """
+    client.write("PUT", path, {"homeDashboardUID": "", **body})

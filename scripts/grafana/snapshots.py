@@ -25,3 +25,27 @@ def get(client: Client, key: str) -> Json:
     """
     answer: Json = client.get(f"/api/snapshots/{quote(key, safe='')}") or {}
     return answer
+
+
+def create(client: Client, body: Json) -> None:
+    """Make a snapshot under its key.
+
+    POST /api/snapshots
+
+    Args:
+        client: where.
+        body: key, name, expires (seconds left; 0 is never), dashboard; a dashboard of that uid must be there.
+
+    Raises:
+        Refused: there is no such dashboard.
+        UnknownOutcome: the key is taken: Grafana says 500.
+    """
+    client.write("POST", "/api/snapshots", body)
+
+
+def delete(client: Client, key: str) -> None:
+    """Delete a snapshot.
+
+    DELETE /api/snapshots/:key
+    """
+    client.write("DELETE", f"/api/snapshots/{quote(key, safe='')}")

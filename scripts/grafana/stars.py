@@ -1,6 +1,10 @@
 """Which dashboards have we starred?"""
 
+from urllib.parse import quote
+
 from scripts.grafana.client import Client
+
+PATH = "/api/user/stars/dashboard/uid"
 
 
 def own(client: Client) -> list[str]:
@@ -10,3 +14,22 @@ def own(client: Client) -> list[str]:
     """
     found: list[str] = client.find("/api/user/stars") or []
     return [str(uid) for uid in found]
+
+
+def star(client: Client, uid: str) -> None:
+    """Star a dashboard as the one who is signed in; nobody can for others.
+
+    POST /api/user/stars/dashboard/uid/:uid
+
+    Raises:
+        NotFound: there is no such dashboard.
+    """
+    client.write("POST", f"{PATH}/{quote(uid, safe='')}")
+
+
+def unstar(client: Client, uid: str) -> None:
+    """Take a star away.
+
+    DELETE /api/user/stars/dashboard/uid/:uid
+    """
+    client.write("DELETE", f"{PATH}/{quote(uid, safe='')}")

@@ -1,6 +1,6 @@
 """Which teams are there, and who is in them?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scripts.grafana.client import Client
 from scripts.grafana.paging import numbered, objects, rows
@@ -38,3 +38,42 @@ def bindings(client: Client, namespace: str) -> Iterator[Json]:
         Refused: this server has no such list.
     """
     yield from objects(client, f"{IAM}/{namespace}/teambindings")
+
+
+def create(client: Client, name: str, email: str = "") -> int:
+    """Make a team and return its number; a person who does becomes its first member, so set the members afterwards.
+
+    POST /api/teams
+
+    Raises:
+        VersionConflict: there is one of that name; `Ops` and `ops` are two.
+    """
+    answer: Json = client.write("POST", "/api/teams", {"name": name, "email": email}) or {}
+    return int(answer.get("teamId", 0))
+
+
+def update(client: Client, ident: int, name: str, email: str) -> None:
+    """Change name and address.
+
+    PUT /api/teams/:id
+    """
+    client.write("PUT", f"/api/teams/{ident}", {"name": name, "email": email})
+
+
+def set_members(client: Client, ident: int, members: Sequence[str], admins: Sequence[str]) -> None:
+    """Make these the members, by their email addresses, and nobody else.
+
+    PUT /api/teams/:id/members
+
+    Raises:
+        NotFound: one of them is not there; nothing was changed.
+    """
+    client.write("PUT", f"/api/teams/{ident}/members", {"members": list(members), "admins": list(admins)})
+
+
+def delete(client: Client, ident: int) -> None:
+    """Delete a team.
+
+    DELETE /api/teams/:id
+    """
+    client.write("DELETE", f"/api/teams/{ident}")
