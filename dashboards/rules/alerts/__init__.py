@@ -1,34 +1,42 @@
-"""When is somebody told, who, and what shall they do? The guide's alerts, and the heartbeat."""
+"""When is somebody told, who, and what shall they do?
 
+An alert is a question of `panels.queries` with a limit of `panels.thresholds`: the panel that shows it asks the same
+question and draws the same limit, and its texts derive from it. To add one, add it to the `GROUPS` of its area, and
+cases to `tests/dashboards/rules/alerts/`.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
-from dashboards.rules.alerts import application, availability, host, meta, mongodb, trading
-from dashboards.rules.alerts.model import Alert
+from dashboards.rules.alerts import application, availability, database, host, meta, trading
+from dashboards.rules.alerts.model import Alert, AlertGroup, Links
 
-INTERVAL = "30s"
-"""How often alerts are evaluated; the guide says so."""
-
-ALERT_FILES: dict[str, dict[str, tuple[Alert, ...]]] = {
-    "availability.yml": {"availability": availability.ALERTS},
-    "host.yml": {"host": host.ALERTS},
-    "application.yml": {"application": application.ALERTS},
-    "trading.yml": {"trading": trading.ALERTS},
-    "database.yml": {"mongodb": mongodb.ALERTS},
-    "meta.yml": {"meta": meta.ALERTS},
+AREAS: dict[str, tuple[AlertGroup, ...]] = {
+    "availability": availability.GROUPS,
+    "host": host.GROUPS,
+    "application": application.GROUPS,
+    "trading": trading.GROUPS,
+    "database": database.GROUPS,
+    "meta": meta.GROUPS,
 }
-"""File in `alerts/` -> its groups -> their alerts."""
+"""Area -> its groups; each area is a file in `alerts/`."""
 
 
-def alert_files() -> dict[str, dict[str, Any]]:
-    """Write all alerts as the documents of their files."""
-    return {
-        file: {"groups": [_group(name, alerts) for name, alerts in groups.items()]}
-        for file, groups in ALERT_FILES.items()
-    }
+def every_alert() -> Iterator[Alert]:
+    """List the alerts, in the order of the files."""
+    for groups in AREAS.values():
+        for group in groups:
+            yield from group.alerts
 
 
-def _group(name: str, alerts: tuple[Alert, ...]) -> dict[str, Any]:
-    return {"name": name, "interval": INTERVAL, "rules": [alert.rule() for alert in alerts]}
+def alert_files(links: Links | None = None) -> dict[str, dict[str, Any]]:
+    """Write all alerts as the documents of their files, by name.
+
+    Args:
+        links: where runbooks and Grafana are; the guide's Grafana and this repository if not given.
+    """
+    bases = links or Links()
+    return {f"{area}.yml": {"groups": [group.document(bases) for group in groups]} for area, groups in AREAS.items()}
 
 
-__all__ = ["ALERT_FILES", "Alert", "alert_files"]
+__all__ = ["AREAS", "Alert", "AlertGroup", "Links", "alert_files", "every_alert"]

@@ -1,18 +1,20 @@
 """Are requests answered wrongly or too late?"""
 
-from dashboards.rules.alerts.model import Alert
+from dashboards.rules.alerts.model import Alert, AlertGroup
+from dashboards.rules.alerts.triggers import above
 from panels.queries import http
 from panels.thresholds import http as limits
 
 HIGH_ERROR_RATE = Alert(
     name="HighErrorRate",
-    expr=(http.ERROR_RATIO > limits.ERROR_RATIO.limit("red")) & (http.REQUESTS > limits.ENOUGH_REQUESTS),
+    trigger=above(http.ERROR_RATIO, limits.ERROR_RATIO.limit("red"), "percentunit", "requests that end in 5xx")
+    & above(http.REQUESTS, limits.ENOUGH_REQUESTS, "reqps", "traffic"),
     hold="5m",
     severity="critical",
     component="application",
     category="errors",
     summary="{{ $labels.service }} fails {{ $value | humanizePercentage }} of requests",
-    description="More than 5 % of requests ended in 5xx for 5 minutes.",
+    meaning="Users see errors.",
     runbook="HIGH_ERROR_RATE",
     dashboard="api-performance",
     panel="Rate and errors / Error rate by service",
@@ -20,16 +22,16 @@ HIGH_ERROR_RATE = Alert(
 
 HIGH_LATENCY_P95 = Alert(
     name="HighLatencyP95",
-    expr=http.P95 > limits.SLOW,
+    trigger=above(http.P95, limits.SLOW, "s", "p95 latency"),
     hold="5m",
     severity="warning",
     component="application",
     category="performance",
     summary="p95 latency of {{ $labels.service }} is {{ $value | humanizeDuration }}",
-    description="Above 1 s for 5 minutes.",
+    meaning="One request in twenty takes longer.",
     runbook="HIGH_LATENCY",
     dashboard="api-performance",
     panel="Now / p95 latency (worst service)",
 )
 
-ALERTS = (HIGH_ERROR_RATE, HIGH_LATENCY_P95)
+GROUPS = (AlertGroup("application", (HIGH_ERROR_RATE, HIGH_LATENCY_P95)),)

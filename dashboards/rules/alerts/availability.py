@@ -1,19 +1,20 @@
 """Is a service gone?"""
 
-from dashboards.rules.alerts.model import Alert
+from dashboards.rules.alerts.model import Alert, AlertGroup
+from dashboards.rules.alerts.triggers import when
 from panels.queries import meta
 
 SERVICE_DOWN = Alert(
     name="ServiceDown",
-    expr=meta.services_down(),
+    trigger=when(meta.services_down(), "no instance that answers a scrape"),
     hold="2m",
     severity="critical",
     component="infrastructure",
     category="availability",
     summary="{{ $labels.service }} is down ({{ $labels.environment }})",
-    description="No instance of job {{ $labels.job }} has answered a scrape for 2 minutes.",
+    meaning="Job {{ $labels.job }} has lost all its targets.",
     runbook="SERVICE_DOWN",
     panel="Now / Service status",
 )
 
-ALERTS = (SERVICE_DOWN,)
+GROUPS = (AlertGroup("availability", (SERVICE_DOWN,)),)

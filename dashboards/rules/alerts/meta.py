@@ -1,20 +1,20 @@
 """Is the monitoring itself alive?"""
 
-from dashboards.rules.alerts.model import Alert
+from dashboards.rules.alerts.model import Alert, AlertGroup
+from dashboards.rules.alerts.triggers import when
 from panels.queries.expr import vector
 
 WATCHDOG = Alert(
     name="Watchdog",
-    expr=vector(1),
-    hold="0s",
+    trigger=when(vector(1), "always"),
     severity="none",
     component="monitoring",
     category="heartbeat",
     summary="Alerting works",
-    description="Always firing. The heartbeat receiver raises the alarm when this stops arriving.",
+    meaning="The heartbeat receiver raises the alarm when this stops arriving.",
     runbook="WATCHDOG",
     panel="Now / Alerting heartbeat",
-    service="prometheus",
+    labels={"service": "prometheus"},
 )
 
-ALERTS = (WATCHDOG,)
+GROUPS = (AlertGroup("meta", (WATCHDOG,)),)

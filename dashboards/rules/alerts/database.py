@@ -1,20 +1,21 @@
 """Can data be read and written?"""
 
-from dashboards.rules.alerts.model import Alert
+from dashboards.rules.alerts.model import Alert, AlertGroup
+from dashboards.rules.alerts.triggers import when
 from panels.queries import mongodb
 
 MONGODB_DOWN = Alert(
     name="MongoDBDown",
-    expr=mongodb.down(),
+    trigger=when(mongodb.down(), "exporter without a connection to MongoDB"),
     hold="1m",
     severity="critical",
     component="database",
     category="availability",
     summary="MongoDB is down",
-    description="The exporter cannot reach MongoDB for 1 minute.",
+    meaning="Nothing can be read or written.",
     runbook="MONGODB_DOWN",
     dashboard="database-performance",
     panel="Now / MongoDB",
 )
 
-ALERTS = (MONGODB_DOWN,)
+GROUPS = (AlertGroup("mongodb", (MONGODB_DOWN,)),)

@@ -1,0 +1,123 @@
+"""What is tried with an alert: which series go in, and from when on must it fire, or must it never?
+
+    fires(HIGH_CPU_USAGE, "one core of one, a hair above", real("node_cpu_seconds_total", climbing(0.199), mode="idle"),
+          since="30s")
+    quiet(HIGH_CPU_USAGE, "at the limit", real("node_cpu_seconds_total", climbing(0.2), mode="idle"))
+
+`since` is the first evaluation at which the condition holds. From it and the alert's `for` follow two assertions: it
+never fired up to one evaluation before, and it fires then. Numbers come from `panels.thresholds`, so that a changed
+limit moves panel, alert and case together; what the rules really ask is what `dash build` writes. Cases of an area
+stand in `tests/support/alertcases/<area>.py` as `CASES`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from support.rulecases.series import Made
+from support.rulecases.values import seconds
+
+from dashboards.rules import Alert
+
+SETTLED = 600
+"""Seconds after which a window of five minutes knows nothing but the case, and a `for` of five more has passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One try.
+
+    Attributes:
+        alert: its name.
+        what: the situation in words.
+        series: what goes in; nothing else is there in the case's environment.
+        since: seconds at which it begins to fire, or None if it never may.
+        until: seconds that are looked at.
+        over: seconds at which it no longer fires, or None.
+        number: how many alerts must fire then.
+        every: seconds between two samples.
+        evaluate: seconds between two evaluations.
+    """
+
+    alert: str
+    what: str
+    series: tuple[Made, ...]
+    since: int | None
+    until: int
+    over: int | None = None
+    number: int = 1
+    every: int = 15
+    evaluate: int = 30
+
+    @property
+    def environment(self) -> str:
+        """The label that keeps it apart from all other cases: they share one Prometheus."""
+        return re.sub(r"[^a-z0-9]+", "-", f"{self.alert}-{self.what}".lower()).strip("-")
+
+    def assertions(self, *, alone: bool) -> Iterable[tuple[str, int, int | None]]:
+        """List what is asked: expression, seconds, and the expected number (None for no series).
+
+        Args:
+            alone: whether the alert's series know no environment.
+        """
+        where = "" if alone else f',environment="{self.environment}"'
+        firing = f'ALERTS{{alertname="{self.alert}",alertstate="firing"{where}}}'
+        if self.since is None:
+            yield f"max_over_time({firing}[{self.until + 1}s])", self.until, None
+            return
+        if self.since:
+            yield f"max_over_time({firing}[{self.since}s])", self.since - self.evaluate, None
+        yield f"count({firing})", self.since, self.number
+        if self.over is not None:
+            yield f"count({firing})", self.over, None
+
+
+def fires(
+    alert: Alert, what: str, *series: Made, since: str, over: str = "", number: int = 1, every: str = "15s"
+) -> Case:
+    """Say that an alert fires.
+
+    Args:
+        alert: the alert.
+        what: the situation in words.
+        series: what goes in.
+        since: the first evaluation at which its condition holds, such as `30s`; it fires once that lasted its `for`.
+        over: an evaluation at which it fires no longer.
+        number: how many series of it fire.
+        every: between two samples; longer ones are evaluated once a minute.
+    """
+    begins = seconds(since) + seconds(alert.hold)
+    end = seconds(over) if over else None
+    return Case(
+        alert=alert.name,
+        what=what,
+        series=series,
+        since=begins,
+        until=end or begins,
+        over=end,
+        number=number,
+        every=seconds(every),
+        evaluate=max(30, seconds(every)),
+    )
+
+
+def quiet(alert: Alert, what: str, *series: Made, until: str = "", every: str = "15s") -> Case:
+    """Say that an alert never fires.
+
+    Args:
+        alert: the alert.
+        what: the situation in words.
+        series: what goes in.
+        until: how long is looked; ten minutes and its `for` if not given.
+        every: between two samples.
+    """
+    end = seconds(until) if until else SETTLED + seconds(alert.hold)
+    return Case(
+        alert=alert.name,
+        what=what,
+        series=series,
+        since=None,
+        until=end,
+        every=seconds(every),
+        evaluate=max(30, seconds(every)),
+    )
