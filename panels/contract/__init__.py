@@ -7,7 +7,7 @@ get it from `dash contract`.
 from panels.contract.alerts import ALERTS
 from panels.contract.jobs import JOBS
 from panels.contract.lookup import Series, names, series
-from panels.contract.model import TARGET_LABELS, ContractError, Job, Label, Metric
+from panels.contract.model import TARGET_LABELS, ContractError, Job, Label, Metric, Probe
 from panels.contract.shared import EVERYWHERE
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Job",
     "Label",
     "Metric",
+    "Probe",
     "Series",
     "names",
     "series",

@@ -5,7 +5,7 @@ The target label `service` is the probed service, `instance` the probed address.
 
 from collections.abc import Mapping
 
-from panels.contract.model import Job, Metric, gauge, like, one_of
+from panels.contract.model import Job, Metric, Probe, gauge, like, one_of
 from panels.contract.shared import SECONDS, START_TIME
 
 SUCCESS = gauge("probe_success", "0/1", "1 when the probe succeeded.")
@@ -46,6 +46,8 @@ def _probe(
     metrics: tuple[Metric, ...],
     params: Mapping[str, tuple[str, ...]],
     interval: str = "15s",
+    *,
+    probes: tuple[Probe, ...] = (),
 ) -> Job:
     return Job(
         name=name,
@@ -59,6 +61,7 @@ def _probe(
         per_target=True,
         description=description,
         metrics=metrics,
+        probes=probes,
     )
 
 
@@ -68,6 +71,11 @@ HTTP = _probe(
     "Health pages of the applications over HTTP",
     _http(tls=False),
     {"module": ("http_2xx",)},
+    probes=(
+        Probe("rust-core-engine", "http://{target}/health"),
+        Probe("python-ai-service", "http://{target}/health"),
+        Probe("nextjs-ui-dashboard", "http://{target}/api/health"),
+    ),
 )
 WEBSOCKET = _probe(
     "blackbox-websocket",
@@ -75,11 +83,12 @@ WEBSOCKET = _probe(
     "Upgrade to WebSocket, by the TCP prober",
     (SUCCESS, DURATION),
     {"module": ("websocket_upgrade",)},
+    probes=(Probe("rust-core-engine", "{target}"),),
 )
 TLS = _probe(
     "blackbox-tls",
     "nextjs-ui-dashboard",
-    "Public names over TLS: how long their certificates last",
+    "Public names over TLS, each installation's own: how long their certificates last",
     _http(tls=True),
     {"module": ("tls",)},
     "60s",
@@ -89,8 +98,12 @@ BINANCE = _probe(
     "binance-api",
     "Ping and time of Binance's production API, not the testnet",
     (SUCCESS, DURATION, _expiry()),
-    {"module": ("http_2xx",)},
+    {"module": ("binance",)},
     "60s",
+    probes=(
+        Probe("binance-api", "https://api.binance.com/api/v3/ping"),
+        Probe("binance-api", "https://api.binance.com/api/v3/time"),
+    ),
 )
 EXPORTER = Job(
     name="blackbox-exporter",

@@ -111,12 +111,24 @@ class Metric:
             raise ContractError(f"{self.name}: say in `help` what it measures")
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a probe job looks at from outside: an address, as the service that answers there.
+
+    `{target}` in the address stands for where that service's own metrics are scraped: `http://{target}/health`.
+    """
+
+    service: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One scrape job: where it is scraped, as what it is labelled, and what it exposes.
 
     `service` is the target label. Where each target has its own (`per_target`), it is that of the main one.
     Intervals and time-outs are Prometheus durations; an empty time-out means Prometheus' default.
+    `probes` are what the job looks at, if it is one of the blackbox exporter's.
     """
 
     name: str
@@ -131,6 +143,7 @@ class Job:
     interval: str = "15s"
     timeout: str = ""
     per_target: bool = False
+    probes: tuple[Probe, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ContractError when a metric is declared twice or breaks the rules for its kind of job."""
@@ -144,6 +157,11 @@ class Job:
                 raise ContractError(f"{self.name}: {metric.name}: {clash[0]} is a target label, not the application's")
             if self.kind == "application" and metric.type == "counter" and not metric.name.endswith("_total"):
                 raise ContractError(f"{self.name}: {metric.name}: an application's counter ends in _total")
+
+    @property
+    def address(self) -> str:
+        """Name where it is scraped in the stack of the guide, as `host:port`."""
+        return f"{self.host}:{self.port}"
 
     def metric(self, name: str) -> Metric | None:
         """Return what this job declares under a family's name, if anything."""

@@ -3,7 +3,18 @@
 Without a file everything has a default: this repository's dashboards and the guide's Grafana as environment `local`.
 """
 
-from scripts.settings.model import Credentials, Environment, Folder, Header, Links, Output, Settings, Sources, Timeout
+from scripts.settings.model import (
+    Credentials,
+    Environment,
+    Folder,
+    Header,
+    Links,
+    Output,
+    Scraping,
+    Settings,
+    Sources,
+    Timeout,
+)
 from scripts.settings.reading import FILE, load, parse
 from scripts.settings.secrets import Secret
 
@@ -15,6 +26,7 @@ __all__ = [
     "Header",
     "Links",
     "Output",
+    "Scraping",
     "Secret",
     "Settings",
     "Sources",

@@ -35,6 +35,25 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scraping:
+    """What an installation's Prometheus scrapes, where that differs from the stack of the guide.
+
+    Attributes:
+        environment: the label `environment` of every series.
+        host: the name of the host that node-exporter speaks for: its `instance`.
+        log_shipper: the one that runs, `promtail` or `alloy`; the other is not scraped.
+        public: addresses whose TLS certificate is watched, `https://...`.
+        targets: by job, `host:port` of each instance where it is not the guide's.
+    """
+
+    environment: str = "production"
+    host: str = "bot-core-1"
+    log_shipper: str = "promtail"
+    public: tuple[str, ...] = ()
+    targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """Base URLs that dashboards and alerts point at; empty means: keep what the dashboards say."""
 
@@ -149,6 +168,7 @@ class Settings:
     output: Output = Output()
     links: Links = Links()
     notifications: Notifications = field(default_factory=Notifications)
+    prometheus: Scraping = Scraping()
     environments: Mapping[str, Environment] = field(default_factory=lambda: {"local": LOCAL})
 
     def environment(self, name: str) -> Environment:

@@ -17,6 +17,7 @@ from scripts.settings.model import (
     Header,
     Links,
     Output,
+    Scraping,
     Settings,
     Sources,
     Timeout,
@@ -91,6 +92,7 @@ def parse(text: str, root: Path) -> Settings:
         output=Output(**document.get("output", {})),
         links=links,
         notifications=_notifications(document.get("notifications", {})),
+        prometheus=_scraping(document.get("prometheus", {})),
         environments=environments,
     )
 
@@ -107,6 +109,13 @@ def _notifications(section: Json) -> Notifications:
     if "grafana" in changes:
         changes["grafana"] = changes["grafana"].rstrip("/")
     return Notifications(**changes)
+
+
+def _scraping(section: Json) -> Scraping:
+    """Make the `[prometheus]` section."""
+    targets = {job: tuple(addresses) for job, addresses in section.get("targets", {}).items()}
+    simple = {key: section[key] for key in ("environment", "host", "log_shipper") if key in section}
+    return Scraping(public=tuple(section.get("public", ())), targets=targets, **simple)
 
 
 def _environment(name: str, section: Json, links: Links, root: Path) -> Environment:

@@ -2,12 +2,17 @@
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Of a CA whose key is gone; they protect nothing. `expired` is what its name says, and its own CA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,8 @@ Answer = Callable[[Request], Reply]
 
 
 @contextmanager
-def serving(answer: Answer) -> Iterator[Server]:
-    """Run a server on a free port for as long as the `with` lasts."""
+def serving(answer: Answer, certificate: str = "") -> Iterator[Server]:
+    """Run a server on a free port for as long as the `with` lasts; over TLS with a certificate of `CERTIFICATES`."""
     seen = Server("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -97,7 +102,11 @@ def serving(answer: Answer) -> Iterator[Server]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    seen.url = f"http://127.0.0.1:{server.server_port}"
+    seen.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATES / f"{certificate}.pem", CERTIFICATES / f"{certificate}.key")
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -1,14 +1,12 @@
 """What do the simulated probes of the blackbox exporter say?"""
 
+from panels.contract import JOBS, Probe, blackbox
 from scripts.simulate.build import Page, Target
 from scripts.simulate.curves import DAY
 from scripts.simulate.sources import Combined, Gauge, Source, total
 
-HEALTH = {
-    "rust-core-engine": ("http://rust-core-engine:8080/health", 0.012),
-    "python-ai-service": ("http://python-ai-service:8000/health", 0.021),
-    "nextjs-ui-dashboard": ("http://nextjs-ui-dashboard:3000/api/health", 0.034),
-}
+SECONDS = {"rust-core-engine": 0.012, "python-ai-service": 0.021, "nextjs-ui-dashboard": 0.034}
+"""How long a health page takes to answer."""
 PHASES = {"resolve": 0.08, "connect": 0.06, "tls": 0.0, "processing": 0.8, "transfer": 0.06}
 TLS_PHASES = {"resolve": 0.1, "connect": 0.15, "tls": 0.35, "processing": 0.35, "transfer": 0.05}
 PUBLIC = {"nextjs-ui-dashboard": "https://bot-core.example.org"}
@@ -21,17 +19,24 @@ def _expiry(time: float) -> float:
     return time // RENEWED * RENEWED + LIFETIME
 
 
+def _address(probe: Probe) -> str:
+    """Name what is probed in the stack of the guide."""
+    return probe.address.format(target=next(job.address for job in JOBS if job.name == probe.service))
+
+
 def build(seed: int) -> list[Target]:
     """Make the probes' targets, and that of the exporter itself."""
     targets = [
-        _http(Page(seed, "blackbox-http", service=name, instance=url), time) for name, (url, time) in HEALTH.items()
+        _http(Page(seed, "blackbox-http", service=probe.service, instance=_address(probe)), SECONDS[probe.service])
+        for probe in blackbox.HTTP.probes
     ]
-    websocket = Page(seed, "blackbox-websocket", service="rust-core-engine", instance="rust-core-engine:8080")
+    (upgrade,) = blackbox.WEBSOCKET.probes
+    websocket = Page(seed, "blackbox-websocket", service=upgrade.service, instance=_address(upgrade))
     _outcome(websocket, "probe:websocket", 0.004)
     tls = [
         _http(Page(seed, "blackbox-tls", service=name, instance=url), 0.18, tls=True) for name, url in PUBLIC.items()
     ]
-    binance = Page(seed, "binance-api", service="binance-api", instance="https://api.binance.com/api/v3/ping")
+    binance = Page(seed, "binance-api", service="binance-api", instance=blackbox.BINANCE.probes[0].address)
     _outcome(binance, "probe:binance", 0.24)
     binance.law("probe_ssl_earliest_cert_expiry", _expiry)
     exporter = Page(seed, "blackbox-exporter")

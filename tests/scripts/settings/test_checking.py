@@ -22,7 +22,7 @@ def test_the_schema_is_a_schema() -> None:
     ("text", "finding"),
     [
         ("[environments.p]\nurl='http://a'\ntimout=3", "3: environments.p.timout: unknown key, did you mean timeout?"),
-        ("zzz=1", "1: zzz: unknown key, there is sources, output, links, notifications, environments"),
+        ("zzz=1", "1: zzz: unknown key, there is sources, output, links, notifications, prometheus, environments"),
         ("[environments.p]\norg_id=1", "1: environments.p: url is missing"),
         ("[environments.p]\nurl='ftp://a'", "2: environments.p.url: must be http://host or https://host"),
         ("[environments.p]\nurl='http://u:p@a'", "2: environments.p.url: must be http://host or https://host"),
