@@ -29,6 +29,7 @@ COMMANDS = {
     "push": "Bring the dashboards in Grafana to what the code says.",
     "adopt": "Say which lines of Python to change for the edits made in Grafana.",
     "history": "List the pushes to an environment, as the journal in .dash/ knows them.",
+    "backup": "Save everything of a Grafana that can be restored.",
     "undo": "Put back what was in Grafana before a push: the last one, or the one that is named.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""

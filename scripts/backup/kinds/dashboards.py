@@ -1,0 +1,122 @@
+"""Which dashboards are there, each as it is stored?"""
+
+from collections.abc import Iterator
+
+from scripts.backup.kinds._objects import parted
+from scripts.backup.model import Saved
+from scripts.backup.site import DASHBOARDS, Site
+from scripts.backup.tally import Tally
+from scripts.errors import AuthError, DashError
+from scripts.grafana import dashboards, stored
+from scripts.grafana.live import FILES, IDENTITY, Live
+from scripts.grafana.marks import PREFIX
+from scripts.grafana.stored import Stored
+from scripts.jsonvalue import Json
+
+CLASSIC = "v0alpha1"
+"""The version at which the old API stores."""
+
+
+def saved(org: str, version: str, item: Json) -> Saved:
+    """Part a dashboard at the version it is stored at; a classic model without `id`, `uid` and `version`."""
+    metadata, aside = parted(item)
+    spec: Json = item.get("spec") or {}
+    if not version.startswith("v2"):
+        spec = {key: value for key, value in spec.items() if key not in IDENTITY}
+    body: Json = {"apiVersion": version, "metadata": metadata, "spec": spec}
+    title = str(spec.get("title", ""))
+    return Saved(kind=DASHBOARDS, org=org, name=metadata["name"], title=title, body=body, aside=aside)
+
+
+def read(site: Site, tally: Tally) -> Iterator[Saved]:
+    """Read all dashboards, in lists where the server has them, else one by one."""
+    found = site.found.setdefault(DASHBOARDS, set())
+    found.clear()
+    if site.can.bulk:
+        for one in stored.everything(site.client, site.can):
+            found.add(one.name)
+            yield from _good(site.org, one, tally)
+    else:
+        yield from _one_by_one(site, tally, found)
+    yield from _overlooked(site, tally, found)
+
+
+def one(site: Site, name: str) -> Saved | None:
+    """Read one dashboard; `None` if it is not there.
+
+    Raises:
+        DashError: it could not be read as it is stored.
+    """
+    if not site.can.bulk:
+        live = dashboards.get(site.client, site.can, name)
+        return None if live is None else _old(site.org, live)
+    there = stored.get(site.client, site.can, name)
+    if there is None:
+        return None
+    if there.why:
+        raise DashError(there.why)
+    return saved(site.org, there.version, there.item)
+
+
+def _good(org: str, one: Stored, tally: Tally) -> Iterator[Saved]:
+    """Take what was read as it is stored; a rewritten copy is no backup."""
+    if one.why:
+        tally.fail(one.name, one.why)
+    else:
+        yield saved(org, one.version, one.item)
+
+
+def _one_by_one(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
+    """Read with the old API."""
+    names = list(dashboards.names(site.client))
+    for name, result in site.client.parallel(lambda name: _tried(site, name), names):
+        found.add(name)
+        yield from _kept(name, result, tally)
+
+
+def _overlooked(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
+    """Ask for what the search knows and the list did not name: a list that was cut must not look whole."""
+    if not site.can.bulk:
+        return
+    for name in sorted(set(dashboards.names(site.client)) - found):
+        result = _tried(site, name)
+        if result is not None:
+            found.add(name)
+        yield from _kept(name, result, tally)
+
+
+def _tried(site: Site, name: str) -> Saved | str | None:
+    """Read one dashboard, or say why not; `None` if it is gone."""
+    try:
+        return one(site, name)
+    except AuthError as error:
+        if site.client.refused:
+            raise
+        return error.message
+    except DashError as error:
+        return error.message
+
+
+def _kept(name: str, result: Saved | str | None, tally: Tally) -> Iterator[Saved]:
+    if isinstance(result, str):
+        tally.fail(name, result)
+    elif result is not None:
+        yield result
+
+
+def _old(org: str, live: Live) -> Saved:
+    """Part an answer of the old API, in the same form."""
+    notes = {PREFIX + "folder": live.folder} if live.folder else {}
+    if live.provisioned:
+        notes[PREFIX + "managedBy"] = FILES
+    meta: Json = live.raw.get("meta") or {}
+    item: Json = {
+        "metadata": {
+            "name": live.uid,
+            "annotations": notes,
+            "generation": live.version,
+            "creationTimestamp": meta.get("created"),
+        },
+        "spec": live.raw["dashboard"],
+    }
+    return saved(org, CLASSIC, item)

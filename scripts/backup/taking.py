@@ -1,0 +1,153 @@
+"""How is a backup made of a running Grafana?
+
+Everything is read once, each object written as it comes; then all is checked again, and what changed meanwhile is read
+anew, until nothing has changed or the rounds are used up.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from scripts.backup import facts, orgs, sight
+from scripts.backup.course import Course, Told
+from scripts.backup.manifest import Facts, Manifest
+from scripts.backup.model import BY_NAME
+from scripts.backup.orgs import Org
+from scripts.backup.readers import READERS
+from scripts.backup.site import Site, Wishes
+from scripts.backup.store.writing import Writing
+from scripts.connecting import connect
+from scripts.errors import AuthError
+from scripts.grafana import capabilities, dashboards
+from scripts.grafana.identity import Identity
+from scripts.jsonvalue import Json
+from scripts.settings import Environment
+
+ROUNDS = 3
+"""How often all is checked again while somebody keeps changing it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A finished backup.
+
+    Attributes:
+        manifest: what is in it.
+        place: where it is.
+        unseen: what the credentials could not see.
+    """
+
+    manifest: Manifest
+    place: str
+    unseen: Sequence[str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Taking:
+    """A backup that is being made."""
+
+    environment: Environment
+    wishes: Wishes
+    writing: Writing
+    told: Told
+    _open: ExitStack = field(default_factory=ExitStack)
+    _warnings: list[str] = field(default_factory=list)
+    _unseen: list[str] = field(default_factory=list)
+
+    def run(self) -> Taken:
+        """Read, check, write.
+
+        Raises:
+            AuthError: the credentials are refused.
+            Unreachable: the server is gone; there is no backup.
+            DashError: the backup cannot be written; there is none.
+        """
+        started = facts.now()
+        with self._open:
+            client = self._open.enter_context(connect(self.environment))
+            can = capabilities.discover(client)
+            places = orgs.visible(client)
+            self._unseen += [places.unseen] if places.unseen else []
+            server = Site(org="", org_id=0, client=client, can=can, wishes=self.wishes)
+            sites = [server, *self._sites(server, places.orgs)]
+            courses = [course for site in sites for course in self._courses(site)]
+            for course in courses:
+                course.first()
+            self._settle(courses)
+            legacy = dashboards.is_legacy(client, can)
+        made = Facts(
+            environment=self.environment.name,
+            started=started,
+            finished=facts.now(),
+            server={"url": self.environment.url, "version": can.version, "storage": _storage(legacy)},
+            identity=_identity(places.who, self.environment),
+            organisations=[{"id": site.org_id, "name": site.org} for site in sites[1:]],
+            counts=facts.counts(courses),
+            left_out=facts.left_out(courses, self._unwished()),
+            warnings=[*self._warnings, *self._seen(courses), *facts.notes(courses)],
+        )
+        manifest = self.writing.finish(made)
+        return Taken(manifest=manifest, place=self.writing.place, unseen=self._seen(courses))
+
+    def _sites(self, server: Site, places: Sequence[Org]) -> Iterator[Site]:
+        """Go to each organisation."""
+        for org in places:
+            if org.ours:
+                site = replace(server, org=org.name, org_id=org.number, found={})
+            else:
+                there = replace(self.environment, org_id=org.number)
+                other = self._open.enter_context(connect(there))
+                try:
+                    can = capabilities.discover(other)
+                except AuthError as error:
+                    self._unseen.append(f"{org.name}: not ours to read: {error.message}")
+                    continue
+                site = Site(org=org.name, org_id=org.number, client=other, can=can, wishes=self.wishes)
+            self._unseen += [f"{org.name}: {what}" for what in sight.hidden(site.client, self.wishes.only)]
+            yield site
+
+    def _courses(self, site: Site) -> Iterator[Course]:
+        """List what is to be read there."""
+        for reader in READERS:
+            wished = not self.wishes.only or reader.kind in self.wishes.only
+            if BY_NAME[reader.kind].server == (not site.org) and wished and not reader.left_out(self.wishes):
+                yield Course(reader=reader, site=site, writing=self.writing, told=self.told)
+
+    def _settle(self, courses: Sequence[Course]) -> None:
+        """Check all again until nothing changes any more."""
+        changed: list[tuple[Course, set[str]]] = []
+        for _ in range(ROUNDS):
+            changed = [(course, names) for course in courses if (names := course.again())]
+            for course, names in changed:
+                self._follow(courses, course, names)
+            if not changed:
+                return
+        kinds = ", ".join(sorted({course.tally.kind for course, _ in changed}))
+        self._warnings.append(f"somebody kept changing {kinds} while the backup was made: parts are of different times")
+
+    def _follow(self, courses: Sequence[Course], leader: Course, names: set[str]) -> None:
+        """Read anew what hangs on folders or dashboards that changed."""
+        for course in courses:
+            if course.site is leader.site and course.reader.follows == leader.reader.kind:
+                for name in names & course.tally.saved:
+                    course.refresh(name)
+
+    def _unwished(self) -> Iterator[Json]:
+        """Name the kinds that were left out on purpose."""
+        for reader in READERS:
+            why = reader.left_out(self.wishes)
+            if self.wishes.only and reader.kind not in self.wishes.only:
+                why = "--only names other kinds"
+            if why:
+                yield {"what": reader.kind, "why": why}
+
+    def _seen(self, courses: Sequence[Course]) -> list[str]:
+        return [*self._unseen, *facts.unseen(courses)]
+
+
+def _identity(who: Identity, environment: Environment) -> Json:
+    return {"login": who.login, "server_admin": who.server_admin, "by": environment.credentials.kind}
+
+
+def _storage(legacy: bool | None) -> str:  # noqa: FBT001 - what `is_legacy` says
+    return "unknown" if legacy is None else "legacy" if legacy else "unified"

@@ -1,0 +1,63 @@
+"""How complete is what was read of one kind?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scripts.backup.manifest import Count, Missing
+
+LIST = "(the list)"
+"""Stands for objects of which not even the names could be read."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What a reader finds out about one kind in one organisation beside the objects themselves.
+
+    Attributes:
+        kind: its name.
+        org: the organisation; empty for the server.
+        saved: names of the objects that are in the backup.
+        expected: names of the objects that the server lists.
+        more: how many more it counts without naming them.
+        missing: why an object could not be saved, by name.
+        hidden: what the credentials may not see, in words.
+        notes: what the reader of the backup should know.
+        absent: why this server has nothing of the kind; empty if it may have.
+    """
+
+    kind: str
+    org: str
+    saved: set[str] = field(default_factory=set)
+    expected: set[str] = field(default_factory=set)
+    more: int = 0
+    missing: dict[str, str] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    absent: str = ""
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Note what the server lists."""
+        self.expected.update(names)
+
+    def fail(self, name: str, why: str) -> None:
+        """Note an object that is there and could not be read."""
+        self.expected.add(name)
+        self.missing[name] = why
+
+    def gone(self, name: str) -> None:
+        """Forget an object that was deleted while the backup was made."""
+        self.saved.discard(name)
+        self.expected.discard(name)
+        self.missing.pop(name, None)
+
+    def count(self) -> Count:
+        """Say it as the manifest does."""
+        missing = dict.fromkeys(self.expected - self.saved, "the server lists it, but did not give it")
+        missing |= self.missing
+        return Count(
+            org=self.org,
+            kind=self.kind,
+            expected=len(self.expected | self.saved) + self.more,
+            saved=len(self.saved),
+            missing=[Missing(name=name, why=missing[name]) for name in sorted(missing)],
+        )
