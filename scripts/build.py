@@ -15,7 +15,7 @@ from scripts.jsonvalue import Json
 from scripts.output import write_all
 from scripts.settings import Folder, Output, Settings
 from scripts.sources import Source, load
-from scripts.stack import prometheusfile
+from scripts.stack import alertmanagerfiles, prometheusfile
 
 MOUNTED = "/etc/grafana/provisioning/dashboards"
 """Where Grafana's container sees the dashboards' folder."""
@@ -49,7 +49,7 @@ def dashboard_files(sources: Iterable[Source], output: Output) -> dict[Path, str
 
 
 def all_files(settings: Settings, sources: Sequence[Source] | None = None) -> dict[Path, str]:
-    """Write everything that `dash build` generates: dashboards, their provider, rules, alerts, prometheus.yml.
+    """Write everything that `dash build` generates: dashboards, rules, alerts, prometheus.yml, and who is told.
 
     Args:
         settings: where sources lie and files go.
@@ -61,7 +61,8 @@ def all_files(settings: Settings, sources: Sequence[Source] | None = None) -> di
     output = settings.output
     files = dashboard_files(load(settings) if sources is None else sources, output)
     files[Path(output.dashboards) / "provider.yml"] = rulefiles.text(provider(settings.environment("local").folder))
-    return files | rulefiles.texts(settings) | prometheusfile.texts(settings)
+    ours = (rulefiles, prometheusfile, alertmanagerfiles)
+    return files | {path: text for made in ours for path, text in made.texts(settings).items()}
 
 
 def provider(folder: Folder) -> Json:

@@ -9,7 +9,29 @@ missing=
 for binary in $binaries; do
     command -v "$binary" >/dev/null || [ -x ".stack/usr/bin/$binary" ] || missing="$missing $binary"
 done
-[ -z "$missing" ] && exit 0
+
+# Debian's Alertmanager reads its own templates from /usr/share, where only root can put them: let the unpacked one read
+# them from the folder it runs in, by a path of the same length, and start it in the folder that has them.
+relocate() {
+    from=/usr/share/prometheus/alertmanager to=./././././././././././././././././
+    [ -x .stack/usr/bin/prometheus-alertmanager ] || return 0
+    [ "$(head -c 2 .stack/usr/bin/prometheus-alertmanager)" != '#!' ] || return 0 # it is done
+    mkdir -p .stack/usr/lib
+    LC_ALL=C sed "s|$from|$to|g" .stack/usr/bin/prometheus-alertmanager >.stack/usr/lib/alertmanager.new
+    chmod 755 .stack/usr/lib/alertmanager.new
+    rm .stack/usr/bin/prometheus-alertmanager
+    cat >.stack/usr/bin/prometheus-alertmanager <<'END'
+#!/bin/sh
+cd "$(dirname "$0")/../share/prometheus/alertmanager" && exec ../../../lib/alertmanager "$@"
+END
+    chmod 755 .stack/usr/bin/prometheus-alertmanager
+    mv .stack/usr/lib/alertmanager.new .stack/usr/lib/alertmanager
+}
+
+if [ -z "$missing" ]; then
+    relocate
+    exit 0
+fi
 echo "unpacking Debian's packages into .stack/, because these programs are not there:$missing" >&2
 mkdir -p .stack/debs
 (
@@ -25,3 +47,4 @@ mkdir -p .stack/debs
 }
 for package in .stack/debs/*.deb; do dpkg-deb -x "$package" .stack; done
 rm -rf .stack/debs
+relocate

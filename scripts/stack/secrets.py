@@ -13,8 +13,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboards.rules import secretfiles as files
-from dashboards.rules.secretfiles import SecretFile
+from dashboards.rules.notifying import secretfiles as files
+from dashboards.rules.notifying.secretfiles import SecretFile
 
 FORMS = {
     files.SLACK: (

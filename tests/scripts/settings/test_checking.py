@@ -41,7 +41,7 @@ def test_the_schema_is_a_schema() -> None:
         ("[notifications]\nemail_to='a@b.c'", "2: notifications.email_to: must be a list of e-mail addresses"),
         ("[notifications]\nemail_to=['a']", "2: notifications.email_to: must be one e-mail address"),
         ("[notifications]\ntimezone='Europe/Berln'", "2: notifications.timezone: no such time zone, did you mean Eu"),
-        ("[notifications]\ngrafana='grafana:3000'", "2: notifications.grafana: must be http://host"),
+        ("[notifications]\npagerduty='events'", "2: notifications.pagerduty: must be http://host"),
         ("[sources]\nfiles='*.json'", "2: sources.files: must be a list of paths or globs"),
         ("[sources]\nfiles=['a', 3]", "2: sources.files: must be text"),
         ("[sources]\ncatalog='no colon'", "2: sources.catalog: must be module:NAME"),
