@@ -13,13 +13,13 @@ from scripts.errors import DashError
 class FolderSource:
     """A folder on a disk."""
 
-    def __init__(self, folder: Path, where: str = "", *, unpacked: bool = False) -> None:
+    def __init__(self, folder: Path, where: str = "", *, unpacked: Path | None = None) -> None:
         """Take a folder.
 
         Args:
             folder: which.
             where: what people know it as.
-            unpacked: it was made for reading, and is removed by `close`.
+            unpacked: what was made for reading, and is removed by `close`.
         """
         self.where = where or str(folder)
         self._folder = folder.resolve()
@@ -54,6 +54,6 @@ class FolderSource:
                 yield (Path(top) / name).relative_to(self._folder).as_posix()
 
     def close(self) -> None:
-        """Remove it if it was only unpacked."""
+        """Remove what was unpacked."""
         if self._unpacked:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self._unpacked, ignore_errors=True)

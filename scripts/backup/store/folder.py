@@ -60,6 +60,14 @@ class FolderSink:
                 write(file, content)
                 self._new.add(path)
 
+    def move(self, path: str, to: str) -> None:
+        """Give a file another path."""
+        with told(self.place):
+            (self._aside / path).rename(self._aside / to)
+        if path in self._new:
+            self._new.remove(path)
+            self._new.add(to)
+
     def drop(self, path: str) -> None:
         """Take a file back."""
         self._new.discard(path)

@@ -1,55 +1,149 @@
 """Which backup does somebody mean, and where does a new one go?"""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.backup.manifest import FILE, BadBackup
+from scripts.backup.store import archive, remote
+from scripts.backup.store.archive import ArchiveSink
 from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import FolderSink
 from scripts.backup.store.reading import Backup
-from scripts.errors import ConfigurationError
+from scripts.backup.store.remote import RemoteSink, RemoteSource, is_url, shown
+from scripts.backup.store.sink import Sink
+from scripts.errors import ConfigurationError, DashError
 
 STAMP = "%Y-%m-%dT%H-%M-%SZ"
 """Names a backup by its time, in UTC: sorts by age, and no disk objects to it."""
 
+STAMPED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$")
 OUTPUT = "backups"
-"""Where backups go when nothing is said, below the project."""
+"""Where backups go when nothing is said, below the working directory."""
+
+LIST = "`dash backup list` shows the backups"
 
 
-def named(output: str, environment: str, now: datetime | None = None) -> Path:
-    """Name the place of a new backup: `<output>/<environment>/<time>`."""
-    return Path(output) / environment / (now or datetime.now(UTC)).strftime(STAMP)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A finished backup in a folder or object store.
+
+    Attributes:
+        where: what `open_backup` opens.
+        environment: name of the Grafana it is of.
+        time: when it was begun.
+    """
+
+    where: str
+    environment: str
+    time: datetime
 
 
-def sink(output: str, environment: str, now: datetime | None = None) -> FolderSink:
-    """Choose where a new backup goes; files that did not change are shared with the newest one there.
+def sink(output: str, environment: str, now: datetime | None = None) -> Sink:
+    """Choose where a new backup goes: `<output>/<environment>/<time>` in a folder or object store, or one file.
+
+    In a folder, files that did not change are shared with the newest backup there; in an object store with all.
+
+    Args:
+        output: a folder, a file that ends in `.tar.gz` or `.tar.zst`, or a URL of an object store.
+        environment: name of the Grafana.
+        now: the time that names it.
 
     Raises:
+        ConfigurationError: a package that the place needs is missing.
         DashError: it cannot be written there.
     """
-    place = named(output, environment, now)
-    return FolderSink(place, _files(newest(place.parent)))
-
-
-def newest(folder: Path) -> Path | None:
-    """Find the newest finished backup of an environment."""
-    found = [one for one in sorted(folder.glob("*Z")) if (one / FILE).is_file()] if folder.is_dir() else []
-    return found[-1] if found else None
+    stamp = (now or datetime.now(UTC)).strftime(STAMP)
+    if is_url(output):
+        return RemoteSink(output, environment, stamp)
+    if output.endswith(archive.SUFFIXES):
+        return ArchiveSink(Path(output))
+    folder = Path(output) / environment
+    return FolderSink(folder / stamp, _files(_newest(folder)))
 
 
 def open_backup(name: str) -> Backup:
-    """Open a backup: its folder, or the folder of an environment, whose newest one is taken.
+    """Open a backup: its folder, file or URL, or what holds the backups of one environment: the newest is taken.
 
     Raises:
         ConfigurationError: there is nothing of that name.
         BadBackup: it is no backup, or a damaged one.
+        DashError: it cannot be read.
     """
+    if is_url(name):
+        return Backup(RemoteSource(_stamped(name)))
     path = Path(name)
     if not path.exists():
-        raise ConfigurationError(f"{name}: there is no such backup", "`dash backup list` shows the backups")
-    if path.is_dir() and not (path / FILE).exists():
-        path = newest(path) or path
+        raise ConfigurationError(f"{name}: there is no such backup", LIST)
+    if not path.is_dir():
+        return Backup(archive.unpacked(path))
+    if not (path / FILE).exists():
+        path = _newest(path) or path
     return Backup(FolderSource(path))
+
+
+def places(output: str, environment: str = "") -> list[Place]:
+    """List the finished backups below an output, the oldest first.
+
+    Args:
+        output: a folder or a URL, as given to `sink`.
+        environment: only those of one; empty for all.
+
+    Raises:
+        DashError: it cannot be read.
+    """
+    found = _remote(output) if is_url(output) else _local(Path(output))
+    listed = [place for place in found if environment in ("", place.environment)]
+    return sorted(listed, key=lambda place: (place.time, place.environment))
+
+
+def _local(output: Path) -> Iterator[Place]:
+    for file in output.glob(f"*/*/{FILE}"):
+        if STAMPED.match(file.parent.name) and not file.parent.is_symlink():
+            yield Place(where=str(file.parent), environment=file.parent.parent.name, time=_time(file.parent.name))
+
+
+def _remote(url: str) -> Iterator[Place]:
+    system, base = remote.file_system(url.rstrip("/"))
+    base = base.rstrip("/")
+    with remote.told(url):
+        try:
+            found = system.glob(f"{base}/*/*/{FILE}")
+        except FileNotFoundError:
+            return
+    for name in found:
+        environment, stamp, _ = str(name).rsplit("/", 3)[1:]
+        if STAMPED.match(stamp):
+            where = f"{url.rstrip('/')}/{environment}/{stamp}"
+            yield Place(where=where, environment=environment, time=_time(stamp))
+
+
+def _stamped(url: str) -> str:
+    """Find the newest backup where the URL is that of an environment.
+
+    Raises:
+        ConfigurationError: there is none.
+    """
+    url = url.rstrip("/")
+    base, _, last = url.rpartition("/")
+    if STAMPED.match(last):
+        return url
+    found = places(base, last)
+    if not found:
+        raise ConfigurationError(f"{shown(url)}: there is no finished backup", LIST)
+    return found[-1].where
+
+
+def _newest(folder: Path) -> Path | None:
+    """Find the newest finished backup in the folder of an environment."""
+    found = [one for one in _local(folder.parent) if one.environment == folder.name]
+    return Path(max(found, key=lambda one: one.time).where) if found else None
+
+
+def _time(stamp: str) -> datetime:
+    return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
 
 
 def _files(previous: Path | None) -> dict[str, tuple[Path, str]]:
@@ -59,5 +153,5 @@ def _files(previous: Path | None) -> dict[str, tuple[Path, str]]:
     try:
         with Backup(FolderSource(previous)) as backup:
             return {entry.path: (previous / entry.path, entry.sha256) for entry in backup.manifest.entries}
-    except BadBackup:
+    except (BadBackup, DashError):
         return {}

@@ -13,6 +13,9 @@ class Sink(Protocol):
             DashError: no room, no rights.
         """
 
+    def move(self, path: str, to: str) -> None:
+        """Give a file another path in the same folder."""
+
     def drop(self, path: str) -> None:
         """Take a file back."""
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -102,10 +103,26 @@ class Writing:
             self._entries[saved.key] = entry
 
     def _path(self, saved: Saved, suffix: str) -> str:
-        """Find a path that no other object has, also on a disk that ignores case."""
+        """Find a path that no other object has, also on a disk that ignores case.
+
+        Of names that such a disk takes for one, the first in order has the plain path, whichever was read first: a
+        second backup of the same Grafana must be the same.
+        """
         with self._lock:
             path = names.path(saved.kind, saved.org, saved.name, suffix)
-            if self._taken.setdefault(names.alike(path), saved.key) != saved.key:
-                path = names.twin(path, f"{saved.org}\0{saved.name}")
-                self._taken[names.alike(path)] = saved.key
+            holder = self._taken.setdefault(names.alike(path), saved.key)
+            if holder == saved.key:
+                return path
+            if holder < saved.key or holder not in self._entries:
+                return self._twin(path, saved.key)
+            entry = self._entries[holder]
+            moved = self._twin(names.path(*holder, suffix), holder)
+            self._sink.move(entry.path, moved)
+            self._entries[holder] = replace(entry, path=moved)
+            self._taken[names.alike(path)] = saved.key
             return path
+
+    def _twin(self, path: str, key: Key) -> str:
+        twin = names.twin(path, "\0".join(key))
+        self._taken[names.alike(twin)] = key
+        return twin

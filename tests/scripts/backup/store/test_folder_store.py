@@ -6,32 +6,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.backups.made import FACTS, made, saved
 
 from scripts.backup import names
 from scripts.backup.manifest import BadBackup, Count, Facts, Missing
-from scripts.backup.model import Saved
 from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import FolderSink
 from scripts.backup.store.opening import open_backup, sink
 from scripts.backup.store.reading import Backup
 from scripts.backup.store.writing import Writing
 from scripts.errors import DashError
-
-FACTS = Facts(environment="t", started="2026-11-28T16:00:00Z", finished="2026-11-28T16:00:01Z")
-
-
-def saved(name: str = "a", **body: object) -> Saved:
-    """Make an object."""
-    return Saved(kind="dashboards", org="Main Org.", name=name, title=f"Title {name}", body=body, aside={"id": 7})
-
-
-def made(place: Path, *objects: Saved, facts: Facts = FACTS) -> Path:
-    """Write a backup."""
-    with Writing(FolderSink(place)) as writing:
-        for one in objects:
-            writing.add(one)
-        writing.finish(facts)
-    return place
 
 
 def test_what_was_saved_is_read_back(tmp_path: Path) -> None:
