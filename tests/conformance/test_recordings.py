@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.conformance import unrecorded
-from support.conformance.recordings import FILES, Case, load, short
+from support.conformance.recordings import FILES, OBJECTS, Case, load, short
 from support.conformance.replay import Replay, Verdict, count
 from support.grafana.provisioning import File
 from support.grafana.server import running
@@ -69,6 +69,18 @@ def test_the_stand_in_answers_as_the_recorded_server(server: str) -> None:
         verdicts = list(play(replay, server, cases))
     assert len(verdicts) == count(cases)
     assert judge(verdicts, deviations(server)) == {}
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_every_kind_of_object_answers_as_recorded(name: str) -> None:
+    """Made, read, made again, changed, deleted; each kind on a server of its own."""
+    storage, _, _ = name.partition("/")
+    with running(storage, service_accounts=False, permission_cache=30) as grafana:
+        replay = Replay(grafana.url)
+        cases = load(f"objects/{name}")
+        verdicts = list(play(replay, f"objects/{storage}", cases))
+    assert len(verdicts) == count(cases)
+    assert judge(verdicts, deviations(f"objects/{name}")) == {}
 
 
 def test_file_provisioned_objects_answer_as_recorded() -> None:

@@ -14,7 +14,7 @@ _CLASSES = {
     "uuid": r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     "hash": r"\b[A-Za-z0-9]{43}X\b",
     "user": r"\b[a-z]g5[a-z0-9]{11}\b",
-    "refusal": r"\bACE\d+",
+    "refusal": r"\bACE\d+|<id>",
     "checksum": r"\b[0-9a-f]{32}\b",
     "page": r"\beyJ[A-Za-z0-9+/]+=*",
     "generated": r"\bg-[a-z0-9]{5}\b",

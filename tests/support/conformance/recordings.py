@@ -16,6 +16,9 @@ FILES = (
 )
 """In the order in which they were recorded on one server."""
 
+OBJECTS = tuple(f"{path.parent.name}/{path.stem}" for path in sorted((HOME / "objects").glob("*/*.json")))
+"""Storage and kind of object: what was recorded on a server of its own, but for `seed`."""
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -43,7 +46,7 @@ class Recorded:
 
 def short(place: str) -> str:
     """A place without the server, for what is the same on each of them."""
-    return place.partition("/")[2] or place
+    return place.removeprefix("objects/").partition("/")[2] or place
 
 
 @dataclass(frozen=True)

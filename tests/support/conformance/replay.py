@@ -14,6 +14,8 @@ from scripts.jsonvalue import Json
 
 ADMIN = ("admin", "admin")
 TOKEN = "<token"
+_SHORTEST = 9
+"""A resourceVersion that long is a time, not a small number that was sent on purpose."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Replay:
     url: str
     likeness: Likeness = field(default_factory=Likeness)
     tokens: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=lambda: dict((ADMIN,)))
     session: requests.Session = field(default_factory=requests.Session)
 
     def __post_init__(self) -> None:
@@ -46,19 +49,20 @@ class Replay:
         headers: dict[str, str] | None = None,
         raw: str | None = None,
     ) -> requests.Response:
-        """Send one request as somebody: admin, a role's service account, `bad token` or nobody."""
+        """Send one request as somebody: a person, a role's service account, `bad token` or nobody."""
         more = dict(headers or {})
-        if who not in {"admin", None}:
+        if who is not None and who not in self.people:
             more["Authorization"] = f"Bearer {self.tokens.get(str(who), 'bad')}"
         data = raw.encode() if raw is not None else None if body is None else json.dumps(body).encode()
         if data is not None:
             more.setdefault("Content-Type", "application/json")
-        auth = ADMIN if who == "admin" else None
+        auth = (who, self.people[who]) if who in self.people else None
         return self.session.request(method, self.url + path, data=data, headers=more, auth=auth, timeout=30)
 
     def exchange(self, recorded: Recorded, request: Json) -> Verdict:
         """Send a recorded request, as corrected, and compare the answer."""
         path = self.likeness.translate(request["path"])
+        self._learn_version(request, path)
         response = self.send(
             request["method"],
             path,
@@ -81,6 +85,17 @@ class Replay:
         if response.status_code == recorded.status:
             old, new = shape(path.partition("?")[0], recorded.body, _body(response))
             yield from self.likeness.differences(old, new)
+
+    def _learn_version(self, request: Json, path: str) -> None:
+        """Read what the recorder had seen in an answer that it did not write down: resourceVersion and uid."""
+        body = request.get("body")
+        metadata = body.get("metadata") if isinstance(body, dict) and request["method"] == "PUT" else None
+        seen = {key: str((metadata or {}).get(key) or "") for key in ("resourceVersion", "uid")}
+        whole = "creationTimestamp" in (metadata or {})
+        wanted = (len(seen["resourceVersion"]) > _SHORTEST and "resourceVersion") or (whole and "uid")
+        if wanted and seen[wanted] and seen[wanted] not in self.likeness.known:
+            found = self.send("GET", path.partition("?")[0]).json().get("metadata", {})
+            self.likeness.known |= {seen[key]: found[key] for key in seen if seen[key] and key in found}
 
     def _learn_token(self, recorded: Recorded, response: requests.Response) -> None:
         body = recorded.body

@@ -4,13 +4,13 @@ import json
 from dataclasses import replace
 
 from support.grafana import incoming as admission
-from support.grafana import writing
+from support.grafana import refusals, writing
 from support.grafana.access import ADMIN, EDIT, VIEW, denied, edits_at_root, is_admin, permitted
-from support.grafana.api_folders import shown_name
 from support.grafana.clock import ZERO_TIME
 from support.grafana.conversion import NEW_MODELS, convert
 from support.grafana.incoming import Incoming
 from support.grafana.modes import V0
+from support.grafana.naming import folder_names, shown_name
 from support.grafana.routing import Call, route
 from support.grafana.slugs import slug
 from support.grafana.stored import (
@@ -57,7 +57,7 @@ def get(call: Call) -> Answer:
     stored = find(call, VIEW, "dashboards:read")
     now = stored.now
     if now.version in NEW_MODELS and not call.state.mode.downconverts:
-        path = f"/apis/dashboard.grafana.app/{now.version}/namespaces/default/dashboards/{stored.name}"
+        path = f"/apis/dashboard.grafana.app/{now.version}/namespaces/{call.state.namespace}/dashboards/{stored.name}"
         return message(406, f"dashboard api version not supported, use {path} instead")
     if now.folder and now.folder not in call.state.folders:
         return message(404, "Folder not found")
@@ -98,16 +98,6 @@ def _meta(call: Call, stored: Stored) -> Json:
     return meta | folder_names(call, now.folder) | ({"apiVersion": V0} if state.mode.list_for_all else {})
 
 
-def folder_names(call: Call, uid: str) -> Json:
-    """How answers name the folder of a dashboard."""
-    folder = call.state.folders.get(uid)
-    if folder is None:
-        return {"folderId": 0, "folderUid": "", "folderTitle": "General", "folderUrl": ""}
-    title = folder.now.title
-    url = f"/dashboards/f/{folder.name}/{slug(title)}"
-    return {"folderId": folder.ident, "folderUid": folder.name, "folderTitle": title, "folderUrl": url}
-
-
 @route("DELETE", "/api/dashboards/uid/{uid}")
 def delete(call: Call) -> Answer:
     """Delete one."""
@@ -143,6 +133,8 @@ def save(call: Call, sent: Json) -> Answer:
     _check_words(wish)
     _check_folder(call, wish.folder)
     stored = state.dashboards.get(wish.name)
+    if not state.mode.unified and wish.name in state.folders:
+        raise refuse(409, refusals.taken(wish.name))
     _check_identity(call, sent["dashboard"], stored)
     if stored is not None:
         _check_version(call, sent, stored)

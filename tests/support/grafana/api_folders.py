@@ -8,6 +8,7 @@ from support.grafana.clock import ZERO_TIME
 from support.grafana.folders import DEEPEST, RESERVED, Wish
 from support.grafana.identity import short_uid
 from support.grafana.incoming import MAX_NAME, NAME
+from support.grafana.naming import shown_name
 from support.grafana.routing import Call, route
 from support.grafana.slugs import slug
 from support.grafana.state import State
@@ -16,18 +17,8 @@ from support.grafana.wire import Answer, RefusedError, answer, message, refuse
 
 from scripts.jsonvalue import Json
 
+EXISTS = "a folder/dashboard with the same uid already exists"
 NO_FOLDER = {"message": "folder not found", "status": "not-found"}
-
-
-def shown_name(state: State, reference: str | None) -> str:
-    """How the legacy API names who made something; it does not know service accounts on unified storage."""
-    accounts = state.accounts
-    known = [*accounts.users.values(), *accounts.service_accounts.values()]
-    for identity in known:
-        named = reference in {identity.reference, f"{identity.kind}:{identity.ident}"}
-        if named and not (state.mode.unified and identity.kind == "service-account"):
-            return identity.shown
-    return "Anonymous"
 
 
 def details(call: Call, stored: Stored) -> Json:
@@ -47,7 +38,7 @@ def _plain(call: Call, stored: Stored) -> Json:
     body: Json = {
         "id": stored.ident,
         "uid": stored.name,
-        "orgId": 1,
+        "orgId": state.org,
         "title": now.title,
         "url": f"/dashboards/f/{stored.name}/{slug(now.title)}",
         "hasAcl": False,
@@ -84,7 +75,8 @@ def find(call: Call, needed: int, permission: str) -> Stored:
 @route("GET", "/api/folders")
 def children(call: Call) -> Answer:
     """The folders directly inside of one, or at the root."""
-    return answer(list(_children(call)))
+    size, page = int(call.request.first("limit") or 1000), int(call.request.first("page") or 1)
+    return answer(list(_children(call))[(page - 1) * size : page * size])
 
 
 def _children(call: Call) -> Iterator[Json]:
@@ -119,7 +111,7 @@ def counts(call: Call) -> Answer:
     stored = find(call, VIEW, "folders:read")
     inside = folders.contains(call.state, stored.name)
     dashboards = sum(each.kind is DASHBOARDS for each in inside)
-    panels = sum(panel["folderUid"] == stored.name for panel in call.state.library.values())
+    panels = sum(panel["rowFolder"] == stored.name for panel in call.state.library.values())
     return answer({"alertrule": 0, "dashboard": dashboards, "folder": len(inside) - dashboards, "librarypanel": panels})
 
 
@@ -127,13 +119,16 @@ def counts(call: Call) -> Answer:
 def post(call: Call) -> Answer:
     """Create."""
     state, sent = call.state, call.request.object
-    uid, title, parent = str(sent.get("uid") or short_uid()), str(sent.get("title") or ""), sent.get("parentUid") or ""
+    uid, parent = str(sent.get("uid") or short_uid()), str(sent.get("parentUid") or "")
+    title = str(sent.get("title") or "").strip()
     if not folders.may_create(state, call.who, parent):
         raise denied("folders:create")
-    _check_words(uid, title)
+    _check_words(state, uid, title)
     if uid in state.folders:
         text = "the folder has been changed by someone else"
-        return message(412, text) if state.mode.folder_exists == 412 else message(409, _EXISTS)
+        return message(412, text) if state.mode.folder_exists == 412 else message(409, EXISTS)
+    if not state.mode.unified and uid in state.dashboards:
+        return message(400, folders.NOT_A_FOLDER)
     if parent and not state.mode.unified and parent not in state.folders:
         return message(404, "folder not found")
     if folders.depth(state, parent) >= DEEPEST:
@@ -141,11 +136,8 @@ def post(call: Call) -> Answer:
     return answer(details(call, folders.create(state, _wish(uid, sent, parent), call.who)))
 
 
-_EXISTS = "a folder/dashboard with the same uid already exists"
-
-
 def _wish(uid: str, sent: Json, parent: str) -> Wish:
-    spec = {"title": str(sent.get("title", "")), "description": str(sent.get("description") or "")}
+    spec = {"title": str(sent.get("title", "")).strip(), "description": str(sent.get("description") or "")}
     return Wish(
         uid=uid,
         title=spec["title"],
@@ -156,11 +148,13 @@ def _wish(uid: str, sent: Json, parent: str) -> Wish:
     )
 
 
-def _check_words(uid: str, title: str) -> None:
+def _check_words(state: State, uid: str, title: str) -> None:
     if uid in RESERVED:
         raise refuse(500, "Folder API error: invalid uid for folder provided")
-    if not title.strip():
+    if not title:
         raise refuse(400, "folder title cannot be empty")
+    if title == "General" and not state.mode.unified:
+        raise refuse(400, "A folder with that name already exists")
     if not NAME.fullmatch(uid):
         raise refuse(400, "uid contains illegal characters")
     if len(uid) > MAX_NAME:
@@ -182,7 +176,7 @@ def put(call: Call) -> Answer:
     stored, sent = find(call, EDIT, "folders:write"), call.request.object
     if sent.get("version", 0) != stored.now.generation and not sent.get("overwrite"):
         return message(412, "The dashboard has been changed by someone else")
-    title = str(sent.get("title") or stored.now.title)
+    title = str(sent.get("title") or "").strip() or stored.now.title
     spec = stored.now.spec | {"title": title}
     spec |= {"description": sent["description"]} if "description" in sent else {}
     folders.update(call.state, stored, _rewish(stored, spec, stored.now.folder), call.who)
@@ -194,7 +188,7 @@ def _rewish(stored: Stored, spec: Json, parent: str) -> Wish:
     return Wish(
         uid=stored.name,
         title=spec["title"],
-        description=spec.get("description", ""),
+        description=spec.get("description"),
         annotations=annotations | ({FOLDER: parent} if parent else {}),
         labels=stored.now.labels,
         sent=spec,
@@ -207,7 +201,7 @@ def move(call: Call) -> Answer:
     state, stored = call.state, find(call, EDIT, "folders:write")
     parent = str(call.request.object.get("parentUid") or "")
     if parent and parent not in state.folders:
-        return message(404, "folder not found")
+        return message(404, "folder not found", **({} if state.mode.folder_status else {"status": "not-found"}))
     around = {parent} | {folder.name for folder in state.ancestors(state.folders[parent])} if parent else set()
     if stored.name in around:
         return _circle(state)
@@ -216,8 +210,6 @@ def move(call: Call) -> Answer:
     if folders.depth(state, parent) + 1 + below > DEEPEST:
         return _too_deep(state)
     folders.update(state, stored, _rewish(stored, stored.now.spec, parent), call.who)
-    if not state.mode.unified:
-        stored.now.generation += 1
     return answer(details(call, stored))
 
 

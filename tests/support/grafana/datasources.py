@@ -30,7 +30,7 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
     source: Json = {
         "id": state.last_source + 1,
         "uid": str(wish.get("uid") or short_uid()),
-        "orgId": 1,
+        "orgId": state.org,
         "version": 1,
         "readOnly": read_only,
         "apiVersion": "",
@@ -161,7 +161,7 @@ def correlations(call: Call) -> Answer:
 def correlate(call: Call) -> Answer:
     """Make such a link."""
     _check_admin(call, "datasources:write")
-    own = {"uid": short_uid(), "sourceUID": _find(call)["uid"], "orgId": 1, "provisioned": False}
+    own = {"uid": short_uid(), "sourceUID": _find(call)["uid"], "orgId": call.state.org, "provisioned": False}
     line = own | call.request.object
     call.state.correlations.append(line)
     return answer({"result": line, "message": "Correlation created"})

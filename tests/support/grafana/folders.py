@@ -1,6 +1,6 @@
 """How do folders come to be, move and go? On unified and on legacy storage."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from support.grafana.access import EDIT, default_grants, permitted
 from support.grafana.clock import hashed_uid, object_uid
@@ -25,6 +25,7 @@ from scripts.jsonvalue import Json
 DEEPEST = 5
 """So many folders may lie in each other."""
 VERSION = "v1beta1"
+NOT_A_FOLDER = "Dashboard cannot be changed to a folder"
 RESERVED = {"general", "sharedwithme"}
 
 
@@ -33,16 +34,18 @@ class Wish:
     """What a folder shall be.
 
     Attributes:
+        description: None for none at all, which unified storage tells from an empty one.
         sent: the spec as its sender wrote it; who owns which field is judged by it.
     """
 
     uid: str
     title: str
-    description: str = ""
+    description: str | None = ""
     annotations: Json
     labels: Json
     sent: Json
     manager: str = "grafana"
+    managed_sent: list[Json] = field(default_factory=list)
 
     @property
     def parent(self) -> str:
@@ -52,7 +55,7 @@ class Wish:
     @property
     def spec(self) -> Json:
         """The spec to be stored."""
-        return {"title": self.title, "description": self.description}
+        return {"title": self.title} | ({} if self.description is None else {"description": self.description})
 
 
 def depth(state: State, parent: str) -> int:
@@ -81,7 +84,8 @@ def may_create(state: State, who: Identity, parent: str) -> bool:
 def create(state: State, wish: Wish, who: Identity | None, *, grants: bool = True) -> Stored:
     """Store a folder; at the root its maker, editors and viewers get their usual rights."""
     stamp = state.clock.stamp()
-    ident = state.next_id()
+    foreign = str(wish.labels.get(INTERNAL_ID, "")) if state.mode.unified else ""
+    ident = int(foreign) if foreign.isdecimal() else state.next_id()
     uid = object_uid() if state.mode.unified else hashed_uid(wish.uid, stamp)
     stored = Stored(kind=FOLDERS, name=wish.uid, uid=uid, ident=ident, created=stamp, revisions=[])
     reference = _reference(state, who)
@@ -115,6 +119,8 @@ def update(state: State, stored: Stored, wish: Wish, who: Identity) -> bool:
         annotations = {key: text for key, text in annotations.items() if key == FOLDER or key in marks}
         labels = {INTERNAL_ID: str(stored.ident)}
     new = _revision(state, stored, wish, annotations, labels, before=old)
+    if not state.mode.unified and wish.parent != old.folder:
+        new.generation += 1
     stored.revisions.append(replace(new, who=_reference(state, who), when=stamp))
     state.serial += 1
     return True
@@ -139,7 +145,7 @@ def _revision(
     stamp = state.clock.stamp()
     sent = paths({"annotations": wish.annotations, "labels": wish.labels}, wish.sent)
     managed = owners(
-        before.managed if before else [],
+        wish.managed_sent or (before.managed if before else []),
         live,
         sent,
         manager=wish.manager,
@@ -154,19 +160,34 @@ def _revision(
         spec=wish.spec,
         annotations=annotations,
         labels=labels,
-        managed=managed if state.mode.unified else [],
+        managed=[_without_empty_spec(entry) for entry in managed] if state.mode.unified else [],
+    )
+
+
+def _without_empty_spec(entry: Json) -> Json:
+    """Who owns nothing in the spec of a folder is not named there; of a dashboard it would be."""
+    fields = entry["fieldsV1"]
+    return (
+        entry if fields.get("f:spec") else entry | {"fieldsV1": {key: fields[key] for key in fields if key != "f:spec"}}
     )
 
 
 def delete(state: State, stored: Stored, *, inside: bool = True) -> None:
     """Remove a folder and, if asked, all that is in it."""
     for each in contains(state, stored.name) if inside else []:
+        _without_panels(state, each.name)
         (state.folders if each.kind is FOLDERS else state.dashboards).pop(each.name)
+    _without_panels(state, stored.name)
     del state.folders[stored.name]
     state.serial += 1
+
+
+def _without_panels(state: State, uid: str) -> None:
+    """The library panels whose row names a folder go with it, wherever they were moved to."""
+    state.library = {name: panel for name, panel in state.library.items() if panel["rowFolder"] != uid}
 
 
 def _reference(state: State, who: Identity | None) -> str:
     if who is None:
         return SERVER
-    return who.reference if state.mode.unified else f"{who.kind}:{who.ident}"
+    return who.reference if state.mode.unified else f"user:{who.ident}"

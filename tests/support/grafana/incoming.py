@@ -31,6 +31,7 @@ class Incoming:
         version: the API version at which it comes.
         sent: the spec as it came; who owns which field is judged by it.
         spec: the spec as it will be stored.
+        number: the numeric identifier that the spec carried.
         managed_sent: the managedFields that came along.
     """
 
@@ -41,6 +42,7 @@ class Incoming:
     spec: Json
     annotations: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    number: str = ""
     resource_version: str = ""
     uid: str = ""
     generate_name: str = ""
@@ -73,14 +75,14 @@ def mutate(state: State, incoming: Incoming, *, checked: bool) -> Incoming:
         checked: fieldValidation is Strict.
     """
     spec = dict(incoming.spec)
-    labels = incoming.labels
+    number = ""
     for key in ("uid", "version"):
         spec.pop(key, None)
     ident = spec.get("id")
     if isinstance(ident, int | float) and not isinstance(ident, bool):
         del spec["id"]
-        labels = labels | ({INTERNAL_ID: str(int(ident))} if ident else {})
-    incoming = replace(incoming, labels=labels, spec=spec)
+        number = str(int(ident)) if ident else ""
+    incoming = replace(incoming, number=number, spec=spec)
     return _modernise(state, incoming, checked=checked) if incoming.version == V1 else incoming
 
 
@@ -108,7 +110,7 @@ def check(state: State, incoming: Incoming, old: Stored | None) -> None:
         raise bad("Dashboard refresh interval is too low")
     if long_tag(state, incoming.spec):
         raise bad("dashboard tag too long, max 50 characters")
-    if old is not None and incoming.labels.get(INTERNAL_ID, str(old.ident)) != str(old.ident):
+    if old is not None and (incoming.number or incoming.labels.get(INTERNAL_ID)) not in {None, str(old.ident)}:
         raise bad(
             "cannot change the ID of a dashboard. set the label grafana.app/deprecatedInternalID to the previous value"
         )

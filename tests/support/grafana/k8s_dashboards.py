@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from support.grafana import incoming as admission
-from support.grafana import listing, rendering, strict, writing
+from support.grafana import listing, refusals, rendering, strict, writing
 from support.grafana.access import ADMIN, EDIT, VIEW, edits_at_root, forbidden, permitted
 from support.grafana.clock import object_uid
 from support.grafana.discovery import not_served
@@ -68,10 +68,9 @@ def post(call: Call) -> Answer:
 
 def _create(call: Call, sent: Incoming) -> Answer:
     state = call.state
-    if sent.name in state.dashboards:
+    if sent.name in state.dashboards or (not state.mode.unified and sent.name in state.folders):
         details = {"name": sent.name, "group": DASHBOARDS.group, "kind": DASHBOARDS.resource}
-        text = f'{DASHBOARDS.qualified} "{sent.name}" already exists'
-        raise RefusedError(failure(409, text, "AlreadyExists", details))
+        raise RefusedError(failure(409, refusals.taken(sent.name), "AlreadyExists", details))
     checked = admission.mutate(state, sent, checked=_strict(call))
     admission.check(state, checked, None)
     folder = state.folders.get(checked.folder)
@@ -96,7 +95,7 @@ def put(call: Call) -> Answer:
         return _create(call, sent)
     find(call, call["name"], EDIT)
     if sent.resource_version not in {"", str(stored.now.number)}:
-        raise writing.conflict(stored)
+        raise refusals.conflict(stored)
     checked = admission.mutate(state, sent, checked=_strict(call))
     admission.check(state, checked, stored)
     if not state.mode.unified:

@@ -1,6 +1,9 @@
 """The Kubernetes-style API of folders: /apis/folder.grafana.app."""
 
-from support.grafana import folders, rendering, writing
+import base64
+from dataclasses import replace
+
+from support.grafana import folders, listing, refusals, rendering
 from support.grafana.access import EDIT, VIEW, forbidden, permitted
 from support.grafana.folders import DEEPEST, VERSION, Wish
 from support.grafana.incoming import MAX_NAME, NAME, bad
@@ -11,6 +14,7 @@ from support.grafana.wire import Answer, RefusedError, dumps, failure, success
 
 from scripts.jsonvalue import Json
 
+FULLPATH, FULLPATH_UIDS = "grafana.app/fullpath", "grafana.app/fullpathUIDs"
 PATH = f"/apis/folder.grafana.app/{VERSION}/namespaces/{{namespace}}/folders"
 
 
@@ -37,16 +41,50 @@ def _show(call: Call, stored: Stored, status: int = 200) -> Answer:
 
 @route("GET", PATH)
 def list_folders(call: Call) -> Answer:
-    """All folders that the caller may see, in one page."""
+    """A page of the folders that the caller may see, by name."""
     _has_api(call)
-    seen = [each for each in call.state.folders.values() if permitted(call.state, call.who, each, VIEW)]
-    bodies = [
-        rendering.render(call.state, each, each.now, VERSION) for each in sorted(seen, key=lambda each: each.name)
-    ]
-    newest = max((each.now.number for each in seen), default=1)
-    metadata = {"resourceVersion": str(newest + 1)} if call.state.mode.unified else {}
+    state = call.state
+    seen = [each for each in state.folders.values() if permitted(state, call.who, each, VIEW)]
+    seen.sort(key=lambda each: each.name)
+    limit = int(call.request.first("limit") or 0)
+    start = _start(call)
+    page = seen[start : start + limit] if limit else seen[start:]
+    bodies = [_listed(call, each) for each in page]
+    newest = max((each.now.number for each in seen), default=1) + 1
+    metadata = {"resourceVersion": str(newest)} if state.mode.unified else {}
+    if start + len(page) < len(seen):
+        metadata["continue"] = _token(call, start + len(page), limit, newest)
     head = {"kind": "FolderList", "apiVersion": f"{FOLDERS.group}/{VERSION}", "metadata": metadata}
     return Answer(200, dumps(head)[:-1] + b',"items":[' + b",".join(bodies) + b"]}")
+
+
+def _start(call: Call) -> int:
+    """How many folders lie before a page; legacy storage counts pages, and trusts that all have one size."""
+    token = call.request.first("continue")
+    if not token:
+        return 0
+    if call.state.mode.unified:
+        return listing.offset(token)
+    page, _, size = base64.b64decode(token).decode().partition("|")
+    return (int(page) - 1) * int(size)
+
+
+def _token(call: Call, end: int, limit: int, newest: int) -> str:
+    if call.state.mode.unified:
+        return listing.place(end, newest)
+    return base64.b64encode(f"{end // limit + 1}|{limit}".encode()).decode().rstrip("=")
+
+
+def _listed(call: Call, stored: Stored) -> bytes:
+    """A folder in a LIST; legacy storage adds the way to it."""
+    state = call.state
+    if state.mode.unified:
+        return rendering.render(state, stored, stored.now, VERSION)
+    way = [*reversed(list(state.ancestors(stored))), stored]
+    titles = "/".join(each.now.title.replace("/", "\\/") for each in way)
+    marks = {FULLPATH: titles, FULLPATH_UIDS: "/".join(each.name for each in way)}
+    shown = replace(stored.now, annotations=stored.now.annotations | marks, rendered={})
+    return rendering.render(state, stored, shown, VERSION)
 
 
 @route("GET", PATH + "/{name}")
@@ -70,16 +108,22 @@ def _create(call: Call, wish: Wish, *, by_post: bool) -> Answer:
         return failure(status, text)
     if call.request.dry and state.mode.unified:
         return failure(404, "NotFound", "NotFound", {"uid": "folder.notFound"})
-    return _show(call, folders.create(state, wish, call.who, grants=by_post), 201)
+    stored = folders.create(state, wish, call.who, grants=by_post)
+    if state.mode.unified:
+        return _show(call, stored, 201)
+    shown = replace(stored.now, spec=stored.now.spec | {"description": ""}, rendered={})
+    return Answer(201, rendering.render(state, stored, shown, VERSION))
 
 
 def _refusal(call: Call, wish: Wish) -> tuple[int, str] | None:
     """Why a folder cannot be made, as status and message."""
     state = call.state
     denied = "not enough permissions to create a folder in the selected location"
+    taken = not state.mode.unified and wish.uid in state.dashboards
     orphan = bool(wish.parent) and not state.mode.unified and wish.parent not in state.folders
     reasons = (
         (wish.uid in state.folders, 412, "the folder has been changed by someone else"),
+        (taken, 400, folders.NOT_A_FOLDER),
         (not folders.may_create(state, call.who, wish.parent), 403, denied if state.mode.unified else "Access denied"),
         (len(wish.uid) > MAX_NAME, 400, "uid too long, max 40 characters"),
         (not NAME.fullmatch(wish.uid), 400, "uid contains illegal characters"),
@@ -104,7 +148,7 @@ def put(call: Call) -> Answer:
         return _create(call, wish, by_post=False)
     stored = _find(call, EDIT)
     if state.mode.unified and version not in {"", str(stored.now.number)}:
-        raise writing.conflict(stored)
+        raise refusals.conflict(stored)
     changed = folders.update(state, stored, wish, call.who)
     body = rendering.render(state, stored, stored.now, VERSION, numbered=changed)
     return Answer(200, body)
@@ -133,10 +177,13 @@ def _wish(call: Call, name: str) -> Wish:
     annotations: Json = {key: text for key, text in (metadata.get("annotations") or {}).items() if text}
     return Wish(
         uid=str(metadata.get("name") or name),
-        title=str(spec.get("title", "")),
-        description=str(spec.get("description") or ""),
+        title=str(spec.get("title", "")).strip(),
+        description=str(spec.get("description") or "")
+        if "description" in spec or not call.state.mode.unified
+        else None,
         annotations=annotations,
         labels=dict(metadata.get("labels") or {}),
         sent=spec,
         manager=call.request.agent,
+        managed_sent=metadata.get("managedFields") or [],
     )

@@ -1,20 +1,17 @@
-"""Library panels: /api/library-elements, and which dashboards use them."""
+"""Which library panels are there, who uses them, and how does Grafana show one?"""
 
 from collections.abc import Callable, Iterator
 
-from support.grafana.access import denied
 from support.grafana.avatars import avatar
-from support.grafana.identity import Identity, short_uid
+from support.grafana.identity import Identity
 from support.grafana.panelsteps import everything
-from support.grafana.routing import Call, route
+from support.grafana.routing import Call
 from support.grafana.state import State
 from support.grafana.stored import Stored
-from support.grafana.wire import Answer, RefusedError, answer, failure, message
+from support.grafana.wire import RefusedError, failure
 
 from scripts.jsonvalue import Json
 
-PATH = "/api/library-elements"
-TAKEN = "library element with that name or UID already exists"
 MISSING = "library element could not be found"
 
 
@@ -43,138 +40,58 @@ def check(state: State, spec: Json, store: Callable[[], None]) -> None:
         raise RefusedError(failure(500, MISSING))
 
 
-@route("POST", PATH)
-def post(call: Call) -> Answer:
-    """Create."""
-    _check_editor(call, "library.panels:create")
-    state, sent = call.state, call.request.object
-    uid = str(sent.get("uid") or short_uid())
-    if uid in state.library:
-        return message(400, TAKEN)
-    stamp = state.clock.fine_stamp()
-    element = {
-        "id": len(state.library) + 1,
-        "uid": uid,
-        "name": sent.get("name", ""),
-        "kind": sent.get("kind", 1),
-        "model": sent.get("model") or {},
-        "folderUid": sent.get("folderUid") or "",
-        "version": 1,
-        "created": stamp,
-        "updated": stamp,
-        "by": call.who,
-    }
-    state.library[uid] = element
-    return answer({"result": _show(call, element, exact=True)})
+def connect(state: State, stored: Stored) -> None:
+    """Remember at a save which library panels a dashboard shows; one that comes later does not learn of it."""
+    for uid in used(stored.now.spec):
+        if uid in state.library:
+            state.library[uid]["known"].add(stored.name)
 
 
-@route("PATCH", PATH + "/{uid}")
-def patch(call: Call) -> Answer:
-    """Change."""
-    _check_editor(call, "library.panels:write")
-    element, sent = _find(call), call.request.object
-    if sent.get("version") != element["version"]:
-        return message(412, "the library element has been changed by someone else")
-    for key in ("name", "kind", "model", "folderUid"):
-        if key in sent:
-            element[key] = sent[key]
-    element["version"] += 1
-    element["updated"] = call.state.clock.fine_stamp()
-    shown = _show(call, element, exact=True)
-    shown["meta"]["created"] = _seconds(element["created"])
-    return answer({"result": shown})
-
-
-@route("GET", PATH)
-def elements(call: Call) -> Answer:
-    """All of them, in pages."""
-    size, page = int(call.request.first("perPage") or 100), int(call.request.first("page") or 1)
-    everyone = sorted(call.state.library.values(), key=lambda element: str(element["name"]))
-    shown = [_show(call, element) for element in everyone[(page - 1) * size : page * size]]
-    return answer({"result": {"totalCount": len(everyone), "elements": shown, "page": page, "perPage": size}})
-
-
-@route("GET", PATH + "/{uid}")
-def get(call: Call) -> Answer:
-    """One of them."""
-    return answer({"result": _show(call, _find(call), named=True)})
-
-
-@route("GET", PATH + "/{uid}/connections")
-def connections(call: Call) -> Answer:
-    """Who uses it."""
-    element = _find(call)
-    lines = [
-        {
-            "id": number,
-            "kind": 1,
-            "elementId": element["id"],
-            "connectionId": stored.ident,
-            "connectionUid": stored.name,
-            "created": stored.now.when,
-            "createdBy": _person(element["by"]),
-        }
-        for number, stored in enumerate(users(call.state, element["uid"]), _first_connection(call))
-    ]
-    return answer({"result": lines})
-
-
-@route("DELETE", PATH + "/{uid}")
-def delete(call: Call) -> Answer:
-    """Delete; unified storage does not ask who uses it."""
-    _check_editor(call, "library.panels:delete")
-    element = _find(call)
-    if not call.state.mode.unified and users(call.state, element["uid"]):
-        return message(403, "the library element has connections")
-    del call.state.library[element["uid"]]
-    return answer({"id": element["id"], "message": "Library element deleted"})
-
-
-def _first_connection(call: Call) -> int:
-    """Unified storage makes the number up."""
-    return 2_490_000_000_000_001 if call.state.mode.unified else 1
-
-
-def _find(call: Call) -> Json:
-    if call["uid"] not in call.state.library:
-        raise RefusedError(message(404, MISSING))
-    return call.state.library[call["uid"]]
-
-
-def _check_editor(call: Call, permission: str) -> None:
-    if call.who.role == "Viewer":
-        raise denied(permission)
-
-
-def _person(who: Identity) -> Json:
+def person(who: Identity) -> Json:
+    """Somebody as library panels name them."""
     return {"id": who.ident, "name": who.login, "avatarUrl": avatar(who.email)}
 
 
-def _seconds(stamp: str) -> str:
+def seconds(stamp: str) -> str:
+    """A time without its fraction."""
     return stamp.partition(".")[0] + "Z"
 
 
-def _show(call: Call, element: Json, *, exact: bool = False, named: bool = False) -> Json:
-    """An element; answers to writes tell the time exactly, a single read names the root folder."""
-    state, uid = call.state, element["folderUid"]
-    folder = state.folders.get(uid)
-    root = ("general", "General") if named else ("", "")
-    folder_uid, folder_name = (uid, folder.now.title) if folder else root
+def where(state: State, element: Json) -> tuple[str, str]:
+    """Uid and title of the folder that has the number; the first one, if two have it."""
+    found = (folder for folder in state.folders.values() if folder.ident == element["folderId"])
+    folder = next(found, None)
+    return (folder.name, folder.now.title) if folder else ("", "")
+
+
+def named(folder: tuple[str, str]) -> tuple[str, str]:
+    """The root folder has a name where one panel is read."""
+    return folder if folder[0] else ("general", "General")
+
+
+def row_folder(state: State, element: Json) -> tuple[str, str]:
+    """The folder as LIST tells it: not the one to which the panel was moved."""
+    folder = state.folders.get(element["rowFolder"])
+    return (folder.name, folder.now.title) if folder else ("", "General")
+
+
+def show(call: Call, element: Json, folder: tuple[str, str], *, exact: bool = False) -> Json:
+    """An element; answers to writes tell the time exactly."""
     model = {"description": "", **element["model"]}
-    times = {key: element[key] if exact else _seconds(element[key]) for key in ("created", "updated")}
+    times = {key: element[key] if exact else seconds(element[key]) for key in ("created", "updated")}
     meta = {
-        "folderName": folder_name,
-        "folderUid": folder_uid,
-        "connectedDashboards": len(users(state, element["uid"])),
+        "folderName": folder[1],
+        "folderUid": folder[0],
+        "connectedDashboards": sum(stored.name in element["known"] for stored in users(call.state, element["uid"])),
         **times,
-        "createdBy": _person(element["by"]),
-        "updatedBy": _person(element["by"]),
+        "createdBy": person(element["by"]),
+        "updatedBy": person(element["changed"]),
     }
     return {
         "id": element["id"],
-        "orgId": 1,
-        "folderId": folder.ident if folder else 0,
-        "folderUid": folder_uid,
+        "orgId": call.state.org,
+        "folderId": element["folderId"],
+        "folderUid": folder[0],
         "uid": element["uid"],
         "name": element["name"],
         "kind": element["kind"],

@@ -43,7 +43,8 @@ def dashboards(call: Call, version: str) -> Answer:
     if fields and not labels and not state.mode.lists_by_field:
         raise RefusedError(failure(500, "labels not yet supported"))
     items = _chosen(call, labels, fields.removeprefix("metadata.name="))
-    newest = _newest(state, items[0][1] if fields and items else None)
+    one = fields and items and (state.mode.unified or labels != HISTORY)
+    newest = _newest(state, items[0][1] if one else None)
     page = _cut(state, items, int(request.first("limit") or 0), request.first("continue"))
     bodies = [rendering.render(state, stored, revision, version) for stored, revision in page.items]
     answered = _compressed(call, _list(version, newest, page, bodies))
@@ -97,13 +98,18 @@ def _start(state: State, items: list[Item], token: str) -> int:
     if not token:
         return 0
     if state.mode.unified:
-        return _offset(token)
+        return offset(token)
     match = re.search(r"start:(\d+)", token)
     last = int(match.group(1)) if match else 0
     return next((index for index, (stored, _) in enumerate(items) if stored.ident < last), len(items))
 
 
-def _offset(token: str) -> int:
+def offset(token: str) -> int:
+    """How many items lie before a page of unified storage.
+
+    Raises:
+        RefusedError: 500, the token is none.
+    """
     try:
         return int(json.loads(base64.b64decode(token))["o"])
     except (ValueError, KeyError):
@@ -113,9 +119,14 @@ def _offset(token: str) -> int:
 
 def _token(state: State, items: list[Item], end: int) -> str:
     if state.mode.unified:
-        place = {"o": end, "v": _newest(state), "s": False}
-        return base64.b64encode(json.dumps(place, separators=(",", ":")).encode()).decode()
+        return place(end, _newest(state))
     return f"org:1/start:{items[end - 1][0].ident}/folder:"
+
+
+def place(end: int, newest: int) -> str:
+    """The token of unified storage for what comes after a number of items."""
+    where = {"o": end, "v": newest, "s": False}
+    return base64.b64encode(json.dumps(where, separators=(",", ":")).encode()).decode()
 
 
 def _newest(state: State, only: Revision | None = None) -> int:

@@ -40,13 +40,6 @@ def set_on_folder(call: Call) -> Answer:
     return _set(call, api_folders.find, "folders.permissions:write", "Folder permissions updated")
 
 
-@route("GET", "/api/access-control/folders/description")
-def description(_: Call) -> Answer:
-    """To whom a folder can be granted, and how much."""
-    kinds = dict.fromkeys(("users", "serviceAccounts", "teams", "builtInRoles"), True)
-    return answer({"assignments": kinds, "permissions": list(LEVEL_NAMES.values())})
-
-
 def _list(call: Call, find: Finder, permission: str) -> Answer:
     stored = find(call, ADMIN, permission)
     return answer([_line(call, stored, grant) for grant in sorted(stored.grants, key=_order)])
@@ -59,8 +52,7 @@ def _order(grant: Grant) -> tuple[bool, bool, int]:
 
 def _line(call: Call, stored: Stored, grant: Grant) -> Json:
     accounts = call.state.accounts
-    known = [*accounts.users.values(), *accounts.service_accounts.values()]
-    user = next((each for each in known if each.ident == grant.user), None)
+    user = accounts.everybody.get(grant.user)
     team = next((each for each in call.state.teams if each["id"] == grant.team), {})
     dashboard, title = stored.kind is DASHBOARDS, stored.now.title
     name = slug(title)
@@ -103,10 +95,14 @@ def _set(call: Call, find: Finder, permission: str, done: str) -> Answer:
 
 
 def _grant(call: Call, item: Json) -> Grant:
-    accounts = call.state.accounts
-    idents = {each.ident for each in (*accounts.users.values(), *accounts.service_accounts.values())}
+    idents = call.state.accounts.everybody
     user, team, role = item.get("userId", 0), item.get("teamId", 0), item.get("role", "")
     unknown_team = team and all(each["id"] != team for each in call.state.teams)
-    if (user and user not in idents) or unknown_team or role not in {"", "Viewer", "Editor", "Admin"}:
+    if (
+        not (user or team or role)
+        or (user and user not in idents)
+        or unknown_team
+        or role not in {"", "Viewer", "Editor", "Admin"}
+    ):
         raise refuse(500, "Failed to create permission")
     return Grant(level=item.get("permission", 0), role=role, user=user, team=team)

@@ -2,7 +2,7 @@
 
 from support.grafana.conversion import NEW_MODELS, convert
 from support.grafana.modes import V0
-from support.grafana.state import NAMESPACE, State
+from support.grafana.state import State
 from support.grafana.stored import Revision, Stored
 from support.grafana.wire import dumps
 
@@ -21,7 +21,7 @@ def render(state: State, stored: Stored, revision: Revision, version: str, *, nu
     """
     if numbered and version in revision.rendered:
         return revision.rendered[version]
-    metadata = _metadata(stored, revision, numbered=numbered)
+    metadata = _metadata(state, stored, revision, numbered=numbered)
     spec, status = _content(state, stored, revision, version, metadata)
     shape = {"apiVersion": f"{stored.kind.group}/{version}", "kind": stored.kind.kind, "metadata": metadata}
     body = dumps({**shape, "spec": spec, **({} if status is None else {"status": status})})
@@ -30,10 +30,10 @@ def render(state: State, stored: Stored, revision: Revision, version: str, *, nu
     return body
 
 
-def _metadata(stored: Stored, revision: Revision, *, numbered: bool) -> Json:
+def _metadata(state: State, stored: Stored, revision: Revision, *, numbered: bool) -> Json:
     metadata: Json = {
         "name": stored.name,
-        "namespace": NAMESPACE,
+        "namespace": state.namespace,
         "uid": stored.uid,
         "generation": revision.generation,
         "creationTimestamp": stored.created,

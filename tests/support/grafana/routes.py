@@ -1,15 +1,16 @@
 """Everything that registers routes, imported for that."""
 
 from support.grafana import (
+    accesscontrol,
     accounts,
     annotations,
     api_dashboards,
     api_folders,
+    api_library,
     datasources,
     discovery,
     k8s_dashboards,
     k8s_folders,
-    library,
     permissions,
     plugins,
     provisioning,
@@ -17,15 +18,21 @@ from support.grafana import (
     search,
     versions,
 )
-from support.grafana.access import denied
-from support.grafana.wire import RefusedError
+from support.grafana.people import iam, members, orgs, own, preferences, serviceaccounts, teams, users
 
 MODULES = (
-    *(accounts, annotations, api_dashboards, api_folders, datasources, discovery, k8s_dashboards, k8s_folders),
-    *(library, permissions, plugins, provisioning, queries, search, versions),
+    *(
+        accesscontrol,
+        accounts,
+        annotations,
+        api_dashboards,
+        api_folders,
+        api_library,
+        datasources,
+        discovery,
+        k8s_dashboards,
+        k8s_folders,
+    ),
+    *(api_library, permissions, plugins, provisioning, queries, search, versions),
+    *(iam, members, orgs, own, preferences, serviceaccounts, teams, users),
 )
-
-
-def no_org() -> RefusedError:
-    """What a user is told who names an organisation that is not theirs."""
-    return denied("orgs:read")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from support.grafana.access import VIEW, permitted
-from support.grafana.api_dashboards import folder_names
 from support.grafana.namespaces import check_namespace
+from support.grafana.naming import folder_names
 from support.grafana.routing import Call, route
 from support.grafana.slugs import slug
 from support.grafana.stored import DASHBOARDS, MANAGED_BY, MANAGER_ID, Stored
@@ -69,7 +69,7 @@ def _hit(call: Call, stored: Stored) -> Json:
     hit: Json = {
         "id": stored.ident,
         "uid": stored.name,
-        "orgId": 1,
+        "orgId": call.state.org,
         "title": now.title,
         "uri": f"db/{name}",
         "url": f"/d/{stored.name}/{name}" if dashboard else f"/dashboards/f/{stored.name}/{name}",
@@ -80,7 +80,9 @@ def _hit(call: Call, stored: Stored) -> Json:
         "sortMeta": 0,
         "isDeleted": False,
     }
-    return hit | (folder_names(call, now.folder) if now.folder in call.state.folders else {})
+    if now.folder and now.folder not in call.state.folders:
+        return hit | {"folderUid": now.folder, "folderUrl": f"/dashboards/f/{now.folder}/{slug('')}"}
+    return hit | (folder_names(call, now.folder) if now.folder else {})
 
 
 @route("GET", "/apis/dashboard.grafana.app/v0alpha1/namespaces/{namespace}/search", lambda mode: mode.apis)

@@ -11,8 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from support.grafana import discovery, routes, routing
-from support.grafana.identity import Identity, unauthorized
+from support.grafana.identity import Identity
 from support.grafana.modes import MODES
+from support.grafana.namespaces import organisation
 from support.grafana.routing import Call
 from support.grafana.standin import Exchange, StandIn
 from support.grafana.state import State
@@ -115,23 +116,15 @@ def _respond(state: State, request: Request) -> tuple[Answer, Identity | None]:
     try:
         with state.lock:
             who = state.accounts.authenticate(request, state.clock.seconds())
-            state.memory.refresh(state, who)
-            _check_org(request, who)
-            found = routing.find(state, request)
+            org, who = organisation(state, request, who)
+            org.memory.refresh(org, who)
+            found = routing.find(org, request)
             if found is None:
                 return _unknown(request), who
             handler, named = found
-            return handler(Call(state, named, who)), who
+            return handler(Call(org, named, who)), who
     except RefusedError as refusal:
         return refusal.answer, who
-
-
-def _check_org(request: Request, who: Identity) -> None:
-    if request.headers.get("x-grafana-org-id", "1") == "1" and request.first("orgId", "1") == "1":
-        return
-    if who.kind == "service-account":
-        raise unauthorized("API key does not belong to the requested organization", "api-key.organization-mismatch")
-    raise routes.no_org()
 
 
 def _unknown(request: Request) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from support.grafana.access import Memory
 from support.grafana.clock import Clock
-from support.grafana.identity import Accounts
+from support.grafana.identity import Accounts, Identity
 from support.grafana.modes import UNIFIED, Mode
 from support.grafana.stored import Revision, Stored
 from support.grafana.wire import Answer
@@ -14,14 +14,19 @@ from support.grafana.wire import Answer
 from scripts.jsonvalue import Json
 
 ORG = 1
-NAMESPACE = "default"
 
 
 @dataclass
 class State:
-    """One server's contents.
+    """One organisation's contents, and what all organisations of the server share.
 
     Attributes:
+        mode, clock, accounts, lock: shared by all organisations.
+        orgs: the contents of every organisation, this one too, by number.
+        members: role of each user in this organisation, by the user's number.
+        ready: second since 1970 from which this organisation has an Alertmanager.
+        alertmanager_delay: seconds that a new organisation has to wait for its Alertmanager.
+        preferences: of the organisation (`org`), of teams (`team:1`) and users (`user:1`).
         trash: name and last revision of each deleted dashboard (unified storage).
         files: provisioning files: what `reload` puts back, by dashboard uid.
         git_writes: writes that a real server would have routed into somebody's Git repository.
@@ -36,12 +41,23 @@ class State:
     accounts: Accounts = field(default_factory=Accounts)
     memory: Memory = field(default_factory=Memory)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    org: int = ORG
+    orgs: "dict[int, State]" = field(default_factory=dict)
+    name: str = "Main Org."
+    address: Json = field(default_factory=dict)
+    members: dict[int, str] = field(default_factory=dict)
+    ready: float = 0.0
+    alertmanager_delay: float = 0.0
     dashboards: dict[str, Stored] = field(default_factory=dict)
     folders: dict[str, Stored] = field(default_factory=dict)
     trash: list[tuple[Stored, Revision]] = field(default_factory=list)
     datasources: list[Json] = field(default_factory=list)
     library: dict[str, Json] = field(default_factory=dict)
+    last_panel: int = 0
     teams: list[Json] = field(default_factory=list)
+    last_team: int = 0
+    invites: list[Json] = field(default_factory=list)
+    preferences: dict[str, Json] = field(default_factory=dict)
     annotations: list[Json] = field(default_factory=list)
     correlations: list[Json] = field(default_factory=list)
     files: dict[str, Callable[[], None]] = field(default_factory=dict)
@@ -51,6 +67,39 @@ class State:
     serial: int = 0
     pages: dict[tuple[object, ...], Answer] = field(default_factory=dict)
     last_source: int = 0
+
+    def __post_init__(self) -> None:
+        """Become one of the server's organisations."""
+        self.orgs[self.org] = self
+
+    @property
+    def namespace(self) -> str:
+        """How the Kubernetes-style API calls this organisation."""
+        return "default" if self.org == ORG else f"org-{self.org}"
+
+    def role(self, identity: Identity) -> str:
+        """What somebody is in this organisation; empty for one who does not belong to it."""
+        if identity.kind == "service-account":
+            return identity.role if identity.org == self.org else ""
+        return self.members.get(identity.ident, identity.role if self.org == ORG else "")
+
+    def found(self, name: str, founder: Identity) -> "State":
+        """Make another organisation on this server, whose founder is its admin."""
+        org = State(
+            mode=self.mode,
+            clock=self.clock,
+            accounts=self.accounts,
+            lock=self.lock,
+            org=max(self.orgs) + 1,
+            orgs=self.orgs,
+            name=name,
+            memory=Memory(seconds=self.memory.seconds),
+            members={founder.ident: "Admin"},
+            ready=self.clock.seconds() + self.alertmanager_delay,
+            alertmanager_delay=self.alertmanager_delay,
+        )
+        self.orgs[ORG].serial += 1
+        return org
 
     def ancestors(self, stored: Stored) -> Iterator[Stored]:
         """The folders around an object, the nearest first; an unknown one ends the chain."""

@@ -5,9 +5,9 @@ import json
 
 from support.grafana import api_dashboards
 from support.grafana.access import EDIT
-from support.grafana.api_folders import shown_name
 from support.grafana.conversion import convert
 from support.grafana.modes import V0
+from support.grafana.naming import shown_name
 from support.grafana.routing import Call, route
 from support.grafana.stored import Revision, Stored
 from support.grafana.wire import Answer, answer, message

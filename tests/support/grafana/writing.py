@@ -9,6 +9,7 @@ from support.grafana.identity import Identity
 from support.grafana.incoming import Incoming, bad
 from support.grafana.managedfields import owners, paths
 from support.grafana.modes import V1
+from support.grafana.refusals import conflict, foreign_uid
 from support.grafana.state import State
 from support.grafana.stored import (
     CREATED_BY,
@@ -63,7 +64,9 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
     """Store a dashboard whoever may own it."""
     stamp = state.clock.stamp()
     who = identity.reference if identity else SERVER
-    label = incoming.labels.get(INTERNAL_ID, "")
+    if not incoming.dry and not state.mode.folder_status:
+        library.check(state, incoming.spec, lambda: None)
+    label = incoming.number or incoming.labels.get(INTERNAL_ID, "")
     ident = int(label) if state.mode.unified and label.isdecimal() else 0
     ident = ident or (0 if incoming.dry else state.next_id())
     annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
@@ -91,6 +94,7 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
 
 def _add(state: State, stored: Stored) -> None:
     state.dashboards[stored.name] = stored
+    library.connect(state, stored)
     state.serial += 1
 
 
@@ -98,7 +102,7 @@ def update(state: State, stored: Stored, incoming: Incoming, identity: Identity 
     """Store a new state of a dashboard, if it differs."""
     old = stored.now
     if incoming.uid and incoming.uid != stored.uid:
-        raise RefusedError(failure(500, _foreign_uid(stored, incoming.uid)))
+        raise RefusedError(failure(500, foreign_uid(state, stored, incoming.uid)))
     if incoming.resource_version not in {"", str(old.number)}:
         raise conflict(stored)
     if old.annotations.get(MANAGED_BY) == "repo":
@@ -121,6 +125,7 @@ def update(state: State, stored: Stored, incoming: Incoming, identity: Identity 
         kept = _kept(state, stored, replace(shown, generation=number), new.who)
     library.check(state, incoming.spec, lambda: None)
     stored.revisions = [*stored.revisions, kept][-KEPT_VERSIONS:]
+    library.connect(state, stored)
     state.serial += 1
     return Written(stored, shown)
 
@@ -133,7 +138,7 @@ def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity |
     marks = {key: old.annotations[key] for key in (CREATED_BY, UPDATED_BY, UPDATED) if key in old.annotations}
     annotations |= marks | ({UPDATED_BY: who, UPDATED: stamp} if changed else {})
     live = paths({"annotations": old.annotations, "labels": old.labels}, old.spec)
-    before = old.managed if state.mode.unified else incoming.managed_sent
+    before = incoming.managed_sent or (old.managed if state.mode.unified else [])
     return Revision(
         number=0,
         generation=old.generation + changed,
@@ -229,23 +234,4 @@ def _buried(state: State, last: Revision, who: Identity) -> Revision:
     number = state.clock.revision()
     return replace(
         last, number=number, generation=-999, annotations=annotations, managed=[], deleted=stamp, rendered={}
-    )
-
-
-def conflict(stored: Stored) -> RefusedError:
-    """The 409 that says that somebody was faster."""
-    kind = stored.kind
-    text = (
-        f'Operation cannot be fulfilled on {kind.qualified} "{stored.name}": the object has been modified; '
-        "please apply your changes to the latest version and try again"
-    )
-    details = {"name": stored.name, "group": kind.group, "kind": kind.resource}
-    return RefusedError(failure(409, text, "Conflict", details))
-
-
-def _foreign_uid(stored: Stored, uid: str) -> str:
-    key = f"/group/{stored.kind.group}/resource/{stored.kind.resource}/namespace/default/name/{stored.name}"
-    return (
-        f"precondition failed: StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, "
-        f"AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {stored.uid}"
     )
