@@ -65,8 +65,8 @@ def run(options: Options) -> int:
     """
     environment = settings.load().environment(options.env)
     wishes = options.wishes
-    with Writing(sink(options.output, environment.name)) as writing:
-        taken = Taking(environment=environment, wishes=wishes, writing=writing, told=_progress).run()
+    with Writing(sink(options.output, environment.name)) as store:
+        taken = Taking(environment=environment, wishes=wishes, store=store, told=_progress).run()
     _clear()
     good = taken.manifest.complete and not (options.require_complete and taken.unseen)
     if options.form == "json":

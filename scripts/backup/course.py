@@ -24,14 +24,14 @@ class Course:
     Attributes:
         reader: how it is read.
         site: where.
-        writing: the backup.
+        store: the backup.
         told: hears of the progress.
         tally: what was found out.
     """
 
     reader: Reader
     site: Site
-    writing: Writing
+    store: Writing
     told: Told
     tally: Tally = field(init=False)
     _prints: dict[str, str] = field(default_factory=dict)
@@ -59,11 +59,13 @@ class Course:
         Raises:
             DashError: as for `first`.
         """
-        if self.tally.absent or (self.tally.hidden and not self.tally.saved):
+        if self.tally.absent or LIST in self.tally.hidden:
             return set()
         if LIST in self.tally.missing:
             return self._whole()
         match self.reader.again:
+            case Again.NEVER:
+                return set()
             case Again.NAMES:
                 return self._by_name()
             case Again.REVISIONS if self.site.can.bulk:
@@ -132,7 +134,7 @@ class Course:
     def _by_name(self) -> set[str]:
         """Compare names, and read what is new or failed."""
         try:
-            there = self.reader.names(self.site) if self.reader.names else self.site.names(self.reader.follows)
+            there = self.site.names(self.reader.follows) - set(self.tally.hidden)
         except DashError as error:
             self._judge(error)
             self.tally.fail(LIST, f"it could not be checked again at the end: {error.message}")
@@ -166,21 +168,21 @@ class Course:
     def _explain(self, error: DashError, tally: Tally) -> None:
         """Note why a kind could not be read: forbidden, unknown to this server, or failed."""
         if isinstance(error, NotPermitted):
-            tally.hidden.append(error.message)
+            tally.hide(LIST, error.message)
         elif isinstance(error, (NoEndpoint, NotFound)):
             tally.absent = error.message
         else:
             tally.fail(LIST, error.message)
 
     def _keep(self, saved: Saved) -> None:
-        self.writing.add(saved)
+        self.store.add(saved)
         self.tally.saved.add(saved.name)
         self.tally.missing.pop(saved.name, None)
         self._prints[saved.name] = _print(saved, self.reader)
         self.told(self.reader.kind, self.site.org, len(self.tally.saved))
 
     def _drop(self, name: str) -> None:
-        self.writing.drop(self.reader.kind, self.site.org, name)
+        self.store.drop(self.reader.kind, self.site.org, name)
         self._prints.pop(name, None)
         self.tally.gone(name)
 

@@ -14,6 +14,7 @@ NEVER: Sequence[Json] = (
     {"what": "secrets of data sources", "why": "Grafana never gives them out; their names are saved"},
     {"what": "authors and times of changes", "why": "a restore is a change of its own: its author, its time"},
     {"what": "preferences and stars of other users", "why": "Grafana shows them to nobody but themselves"},
+    {"what": "correlations whose data source is gone", "why": "Grafana hides them until it is back"},
     {"what": "state and history of alerts", "why": "it comes from evaluating the rules, and cannot be written"},
     {"what": "short URLs", "why": "Grafana cannot list them"},
     {"what": "settings of the server and of single sign-on", "why": "they belong to grafana.ini, secrets included"},
@@ -35,7 +36,9 @@ def counts(courses: Iterable[Course]) -> list[Count]:
 def unseen(courses: Iterable[Course]) -> list[str]:
     """Say what the credentials could not see."""
     return [
-        f"{_place(course.tally.org)}{course.tally.kind}: {why}" for course in courses for why in course.tally.hidden
+        f"{_place(course.tally.org)}{course.tally.kind}: {course.tally.unseen}"
+        for course in courses
+        if course.tally.unseen
     ]
 
 

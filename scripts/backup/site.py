@@ -1,12 +1,14 @@
 """Which organisation of which Grafana is read, and what of it is wished?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from scripts.grafana import Client, dashboards, folders, organisations
+from scripts.grafana import Client, dashboards, folders
 from scripts.grafana.capabilities import Capabilities
-from scripts.jsonvalue import Json
+from scripts.grafana.failures import NotFound
 
+Found = TypeVar("Found")
 FOLDERS, DASHBOARDS = "folders", "dashboards"
 
 
@@ -50,7 +52,6 @@ class Site:
     can: Capabilities
     wishes: Wishes = Wishes()
     found: dict[str, set[str]] = field(default_factory=dict)
-    _logins: dict[str, Json] | None = None
 
     def names(self, kind: str) -> set[str]:
         """List the uids of all folders or dashboards; asks the server where they were not read before.
@@ -62,15 +63,12 @@ class Site:
             self.found[kind] = set(self._listed(kind))
         return self.found[kind]
 
-    def person(self, uid: str) -> Json | None:
-        """Find a member of the organisation by the uid that bindings name; `None` for a stranger.
-
-        Raises:
-            DashError: the list could not be read.
-        """
-        if self._logins is None:
-            self._logins = {str(one.get("uid", "")): one for one in organisations.members(self.client)}
-        return self._logins.get(uid)
+    def unless_gone(self, read: Callable[[], Found]) -> Found | None:
+        """Read something of an object; `None` if Grafana says that there is no such object."""
+        try:
+            return read()
+        except NotFound:
+            return None
 
     def _listed(self, kind: str) -> Iterator[str]:
         if kind == FOLDERS:

@@ -48,7 +48,7 @@ class Taking:
 
     environment: Environment
     wishes: Wishes
-    writing: Writing
+    store: Writing
     told: Told
     _open: ExitStack = field(default_factory=ExitStack)
     _warnings: list[str] = field(default_factory=list)
@@ -86,8 +86,8 @@ class Taking:
             left_out=facts.left_out(courses, self._unwished()),
             warnings=[*self._warnings, *self._seen(courses), *facts.notes(courses)],
         )
-        manifest = self.writing.finish(made)
-        return Taken(manifest=manifest, place=self.writing.place, unseen=self._seen(courses))
+        manifest = self.store.finish(made)
+        return Taken(manifest=manifest, place=self.store.place, unseen=self._seen(courses))
 
     def _sites(self, server: Site, places: Sequence[Org]) -> Iterator[Site]:
         """Go to each organisation."""
@@ -111,7 +111,7 @@ class Taking:
         for reader in READERS:
             wished = not self.wishes.only or reader.kind in self.wishes.only
             if BY_NAME[reader.kind].server == (not site.org) and wished and not reader.left_out(self.wishes):
-                yield Course(reader=reader, site=site, writing=self.writing, told=self.told)
+                yield Course(reader=reader, site=site, store=self.store, told=self.told)
 
     def _settle(self, courses: Sequence[Course]) -> None:
         """Check all again until nothing changes any more."""

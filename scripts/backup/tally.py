@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from scripts.backup.manifest import Count, Missing
 
+SHOWN = 3
+"""Names in one line of a warning."""
+
 LIST = "(the list)"
 """Stands for objects of which not even the names could be read."""
 
@@ -18,9 +21,8 @@ class Tally:
         org: the organisation; empty for the server.
         saved: names of the objects that are in the backup.
         expected: names of the objects that the server lists.
-        more: how many more it counts without naming them.
         missing: why an object could not be saved, by name.
-        hidden: what the credentials may not see, in words.
+        hidden: why the credentials may not read an object, by name; `tally.LIST` for all.
         notes: what the reader of the backup should know.
         absent: why this server has nothing of the kind; empty if it may have.
     """
@@ -29,9 +31,8 @@ class Tally:
     org: str
     saved: set[str] = field(default_factory=set)
     expected: set[str] = field(default_factory=set)
-    more: int = 0
     missing: dict[str, str] = field(default_factory=dict)
-    hidden: list[str] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     absent: str = ""
 
@@ -44,20 +45,35 @@ class Tally:
         self.expected.add(name)
         self.missing[name] = why
 
+    def hide(self, name: str, why: str) -> None:
+        """Note an object that the credentials may not read."""
+        self.hidden[name] = why
+
+    @property
+    def unseen(self) -> str:
+        """Say what the credentials may not read; empty if they may read all."""
+        if LIST in self.hidden:
+            return self.hidden[LIST]
+        names = sorted(self.hidden)
+        shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+        return f"{shown}: {self.hidden[names[0]]}" if names else ""
+
     def gone(self, name: str) -> None:
         """Forget an object that was deleted while the backup was made."""
         self.saved.discard(name)
         self.expected.discard(name)
         self.missing.pop(name, None)
+        self.hidden.pop(name, None)
 
     def count(self) -> Count:
-        """Say it as the manifest does."""
-        missing = dict.fromkeys(self.expected - self.saved, "the server lists it, but did not give it")
+        """Say it as the manifest does: what the credentials may not read is not expected."""
+        hidden = set(self.hidden)
+        missing = dict.fromkeys(self.expected - self.saved - hidden, "the server lists it, but did not give it")
         missing |= self.missing
         return Count(
             org=self.org,
             kind=self.kind,
-            expected=len(self.expected | self.saved) + self.more,
+            expected=len((self.expected | self.saved) - hidden),
             saved=len(self.saved),
             missing=[Missing(name=name, why=missing[name]) for name in sorted(missing)],
         )

@@ -18,6 +18,18 @@ def everything(client: Client) -> Iterator[Json]:
     yield from numbered(client, "/api/orgs", first=0)
 
 
+def get(client: Client, ident: int) -> Json | None:
+    """Read one organisation: id, name, address; `None` if it is gone.
+
+    GET /api/orgs/:id
+
+    Raises:
+        NotPermitted: only a server admin with a password may.
+    """
+    answer: Json | None = client.find(f"/api/orgs/{ident}")
+    return answer
+
+
 def current(client: Client) -> Json:
     """Read the organisation we work in: id, name, address.
 

@@ -40,6 +40,15 @@ def get(client: Client, folder: str, group: str) -> Json:
     return answer
 
 
+def converted(client: Client) -> Json:
+    """List the groups that were imported from Prometheus, in their own form, by the title of their folder.
+
+    GET /api/convert/prometheus/config/v1/rules
+    """
+    answer: Json = client.get("/api/convert/prometheus/config/v1/rules") or {}
+    return answer
+
+
 def put(client: Client, folder: str, group: str, body: Json, owner: str = "") -> None:
     """Make a group or replace it, with all its rules; rules that are not in it any more are deleted.
 

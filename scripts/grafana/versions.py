@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from scripts.errors import UnexpectedAnswer
-from scripts.grafana.capabilities import Capabilities
+from scripts.grafana.capabilities import RAW, Capabilities
 from scripts.grafana.client import Client
+from scripts.grafana.live import IDENTITY
 from scripts.grafana.marks import PREFIX, checksum_of
+from scripts.grafana.paging import objects
 from scripts.jsonvalue import Json
 
 INITIAL = "Initial save"
@@ -32,6 +34,62 @@ class Version:
     def checksum(self) -> str:
         """Read our hash from the message; empty if it was not our push."""
         return checksum_of(self.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Version):
+    """One saved state with its content.
+
+    Attributes:
+        api: version of the API that the content is of.
+        created: when it was saved.
+        spec: its content.
+    """
+
+    api: str
+    created: str
+    spec: Json
+
+
+def whole(client: Client, can: Capabilities, uid: str, api: str = "") -> Iterator[Whole]:
+    """Read all versions of a dashboard with their content, newest first.
+
+    LIST with `grafana.app/get-history`; where the server cannot, GET /api/dashboards/uid/:uid/versions/:version each
+
+    Args:
+        client: where.
+        can: what it can do.
+        uid: which dashboard.
+        api: version of the API to read at, if not the usual one.
+
+    Raises:
+        NotPermitted: versions need the permission to write the dashboard.
+    """
+    if can.bulk:
+        asked = {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
+        for item in objects(client, can.path(api), asked):
+            row = _row(item)
+            yield Whole(
+                number=row.number,
+                message=row.message,
+                author=row.author,
+                api=api or can.api,
+                created=_when(item),
+                spec=_content(item.get("spec")),
+            )
+        return
+    path = f"/api/dashboards/uid/{quote(uid, safe='')}/versions"
+    answer = client.get(path, {"limit": "1000"}) or []
+    for listed in answer if isinstance(answer, list) else answer.get("versions", []):
+        one: Json = client.get(f"{path}/{listed['version']}")
+        yield Whole(
+            number=int(one["version"]),
+            message=str(one.get("message", "")),
+            author=str(one.get("createdBy", "")),
+            api=RAW,
+            created=str(one.get("created", "")),
+            spec=_content(one.get("data")),
+        )
 
 
 def history(client: Client, can: Capabilities, uid: str) -> list[Version]:
@@ -63,19 +121,25 @@ def history(client: Client, can: Capabilities, uid: str) -> list[Version]:
 
 def _listed(client: Client, can: Capabilities, uid: str) -> Iterator[Version]:
     """Read the history of the k8s API, page by page."""
-    token = ""
-    while True:
-        params = {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
-        page: Json = client.get(can.path(), params | ({"continue": token} if token else {}))
-        for item in page["items"]:
-            metadata: Json = item["metadata"]
-            notes: Json = metadata.get("annotations") or {}
-            yield Version(
-                number=int(metadata.get("generation", 0)),
-                message=str(notes.get(PREFIX + "message", "")),
-                author=str(notes.get(PREFIX + "updatedBy") or notes.get(PREFIX + "createdBy") or ""),
-            )
-        following = str((page.get("metadata") or {}).get("continue") or "")
-        if not following or following == token:
-            return
-        token = following
+    asked = {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
+    yield from map(_row, objects(client, can.path(), asked))
+
+
+def _row(item: Json) -> Version:
+    metadata: Json = item["metadata"]
+    notes: Json = metadata.get("annotations") or {}
+    return Version(
+        number=int(metadata.get("generation", 0)),
+        message=str(notes.get(PREFIX + "message", "")),
+        author=str(notes.get(PREFIX + "updatedBy") or notes.get(PREFIX + "createdBy") or ""),
+    )
+
+
+def _when(item: Json) -> str:
+    metadata: Json = item["metadata"]
+    notes: Json = metadata.get("annotations") or {}
+    return str(notes.get(PREFIX + "updatedTimestamp") or metadata.get("creationTimestamp") or "")
+
+
+def _content(spec: Json | None) -> Json:
+    return {key: value for key, value in (spec or {}).items() if key not in IDENTITY}

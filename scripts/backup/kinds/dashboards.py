@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from scripts.backup.kinds._objects import parted
+from scripts.backup.kinds._trying import each
 from scripts.backup.model import Saved
 from scripts.backup.site import DASHBOARDS, Site
 from scripts.backup.tally import Tally
-from scripts.errors import AuthError, DashError
+from scripts.errors import DashError
 from scripts.grafana import dashboards, stored
 from scripts.grafana.live import FILES, IDENTITY, Live
 from scripts.grafana.marks import PREFIX
@@ -33,11 +34,9 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     found = site.found.setdefault(DASHBOARDS, set())
     found.clear()
     if site.can.bulk:
-        for one in stored.everything(site.client, site.can):
-            found.add(one.name)
-            yield from _good(site.org, one, tally)
-    else:
-        yield from _one_by_one(site, tally, found)
+        for there in stored.everything(site.client, site.can):
+            found.add(there.name)
+            yield from _good(site.org, there, tally)
     yield from _overlooked(site, tally, found)
 
 
@@ -66,42 +65,11 @@ def _good(org: str, one: Stored, tally: Tally) -> Iterator[Saved]:
         yield saved(org, one.version, one.item)
 
 
-def _one_by_one(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
-    """Read with the old API."""
-    names = list(dashboards.names(site.client))
-    for name, result in site.client.parallel(lambda name: _tried(site, name), names):
-        found.add(name)
-        yield from _kept(name, result, tally)
-
-
 def _overlooked(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
     """Ask for what the search knows and the list did not name: a list that was cut must not look whole."""
-    if not site.can.bulk:
-        return
-    for name in sorted(set(dashboards.names(site.client)) - found):
-        result = _tried(site, name)
-        if result is not None:
-            found.add(name)
-        yield from _kept(name, result, tally)
-
-
-def _tried(site: Site, name: str) -> Saved | str | None:
-    """Read one dashboard, or say why not; `None` if it is gone."""
-    try:
-        return one(site, name)
-    except AuthError as error:
-        if site.client.refused:
-            raise
-        return error.message
-    except DashError as error:
-        return error.message
-
-
-def _kept(name: str, result: Saved | str | None, tally: Tally) -> Iterator[Saved]:
-    if isinstance(result, str):
-        tally.fail(name, result)
-    elif result is not None:
-        yield result
+    unknown = set(dashboards.names(site.client)) - found
+    yield from each(site, tally, unknown, one)
+    found |= unknown & (tally.expected | tally.hidden.keys())
 
 
 def _old(org: str, live: Live) -> Saved:

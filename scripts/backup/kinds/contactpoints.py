@@ -1,0 +1,75 @@
+"""To whom are alerts sent, without the secrets?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from scripts.backup.model import Saved
+from scripts.backup.site import Site
+from scripts.backup.tally import Tally
+from scripts.grafana import contactpoints
+from scripts.grafana.failures import NoEndpoint, NotFound
+from scripts.jsonvalue import Json
+
+REDACTED = "[REDACTED]"
+"""Stands where a secret is; Grafana would store just this text in a new contact point."""
+
+
+def saved(org: str, name: str, integrations: Iterable[Json], aside: Json | None = None) -> Saved:
+    """Part a contact point: its integrations by uid, each with provenance and the names of its secrets."""
+    body: Json = {"name": name, "integrations": sorted(integrations, key=lambda one: str(one["uid"]))}
+    return Saved(kind="contact-points", org=org, name=name, body=body, aside=aside or {})
+
+
+def integration(item: Json, owner: str) -> Json:
+    """Part one integration, as either API tells it."""
+    settings, secrets = without_secrets(item.get("settings") or {})
+    named = {key for key, there in (item.get("secureFields") or {}).items() if there}
+    return {
+        "uid": item.get("uid", ""),
+        "type": item["type"],
+        "settings": settings,
+        "secureFields": sorted({*secrets, *named}),
+        "disableResolveMessage": bool(item.get("disableResolveMessage")),
+        "provenance": owner,
+    }
+
+
+def without_secrets(settings: Mapping[str, Any], at: str = "") -> tuple[Json, list[str]]:
+    """Take the places of secrets out of settings, and name them with dots."""
+    kept: Json = {}
+    secrets: list[str] = []
+    for key, value in settings.items():
+        if value == REDACTED:
+            secrets.append(f"{at}{key}")
+        elif isinstance(value, dict):
+            kept[key], inner = without_secrets(value, f"{at}{key}.")
+            secrets += inner
+        else:
+            kept[key] = value
+    return kept, secrets
+
+
+def read(site: Site, tally: Tally) -> Iterator[Saved]:
+    """Read all contact points, those without integrations too where the server shows them (12 and later)."""
+    del tally
+    provisioned = contactpoints.integrations(site.client)
+    owners = {str(one.get("uid", "")): str(one.get("provenance") or "") for one in provisioned}
+    try:
+        receivers = list(contactpoints.receivers(site.client, site.can.namespace))
+    except (NoEndpoint, NotFound):
+        yield from _old(site, provisioned)
+        return
+    for item in receivers:
+        rows = [integration(one, owners.get(str(one.get("uid", "")), "")) for one in item["spec"]["integrations"] or []]
+        metadata: Json = item["metadata"]
+        aside: Json = {"identity": metadata["name"], "resourceVersion": metadata.get("resourceVersion")}
+        yield saved(site.org, str(item["spec"]["title"]), rows, aside)
+
+
+def _old(site: Site, provisioned: Iterable[Json]) -> Iterator[Saved]:
+    """Gather the integrations of each contact point."""
+    found: dict[str, list[Json]] = {}
+    for one in provisioned:
+        found.setdefault(str(one["name"]), []).append(integration(one, str(one.get("provenance") or "")))
+    for name, rows in found.items():
+        yield saved(site.org, name, rows)
