@@ -19,6 +19,7 @@ from panels.queries.money import MODE
 from panels.queries.windows import HOUR, QUARTER, RECORDED
 from panels.thresholds.trading import IDLE
 
+SERVICE = ("environment", "service")
 MOST_PAIRS = 8
 """More slices of a pie nobody can tell apart."""
 
@@ -52,10 +53,10 @@ REJECTED = signals(outcome="rejected").increase(QUARTER).sum(*MODE)
 EXECUTED = signals(outcome="executed").increase(QUARTER).sum(*MODE)
 """Signals of a quarter of an hour."""
 
-BREAKERS = breakers.max("environment", "service", "name")
+BREAKERS = breakers.max(*SERVICE, "name")
 """State of each circuit breaker; paper and live share them."""
 
-ENABLED = switch.max("environment", "service")
+ENABLED = switch.max(*SERVICE)
 """Whether a service may trade in any mode."""
 
 
@@ -68,15 +69,15 @@ def success_ratio_of_at_least(trials: float) -> Expr:
 def halted() -> Expr:
     """Modes that could have traded for ten minutes, but did not; for the alert.
 
-    Only what was enabled all the time, and was already there ten minutes ago, counts: a bot that was just switched on
-    has had no chance. A counter that does not exist is no trade.
+    Only what is enabled now, was so all the time and was already there ten minutes ago counts: a bot that was just
+    switched on has had no chance, and one that was stopped has none. A counter that does not exist is no trade.
     """
     window = span(IDLE.limit("red"))
-    done = trades.increase(window).sum(*MODE)
+    enabled_now = switch.max(*MODE).equals(1)
     enabled_throughout = switch.over_time("min_over_time", window).max(*MODE).equals(1)
     enabled_before = switch.offset(window).max(*MODE).equals(1)
-    idle = zero_filled(done, switch.max(*MODE)).equals(0)
-    return idle & enabled_throughout.on(*MODE) & enabled_before.on(*MODE)
+    traded = trades.increase(window).sum(*MODE) > 0
+    return (enabled_now & enabled_throughout & enabled_before).unless(traded)
 
 
 # --- now --------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ cases to `tests/dashboards/rules/alerts/`.
 from collections.abc import Iterator
 from typing import Any
 
-from dashboards.rules.alerts import application, availability, database, host, meta, trading
+from dashboards.rules.alerts import ai, application, availability, database, host, meta, trading, websocket
 from dashboards.rules.alerts.model import Alert, AlertGroup, Links
 
 AREAS: dict[str, tuple[AlertGroup, ...]] = {
@@ -16,7 +16,9 @@ AREAS: dict[str, tuple[AlertGroup, ...]] = {
     "host": host.GROUPS,
     "application": application.GROUPS,
     "trading": trading.GROUPS,
+    "ai": ai.GROUPS,
     "database": database.GROUPS,
+    "websocket": websocket.GROUPS,
     "meta": meta.GROUPS,
 }
 """Area -> its groups; each area is a file in `alerts/`."""

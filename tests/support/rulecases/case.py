@@ -37,6 +37,7 @@ class Case:
         number: how many alerts must fire then.
         every: seconds between two samples.
         evaluate: seconds between two evaluations.
+        carries: labels that the alert must have: routes, inhibition and texts need them.
     """
 
     alert: str
@@ -48,6 +49,7 @@ class Case:
     number: int = 1
     every: int = 15
     evaluate: int = 30
+    carries: frozenset[str] = frozenset()
 
     @property
     def environment(self) -> str:
@@ -67,7 +69,8 @@ class Case:
             return
         if self.since:
             yield f"max_over_time({firing}[{self.since}s])", self.since - self.evaluate, None
-        yield f"count({firing})", self.since, self.number
+        labelled = "".join(f',{label}!=""' for label in sorted(self.carries - {"environment"}))
+        yield f"count({firing[:-1]}{labelled}}})", self.since, self.number
         if self.over is not None:
             yield f"count({firing})", self.over, None
 
@@ -98,6 +101,7 @@ def fires(
         number=number,
         every=seconds(every),
         evaluate=max(30, seconds(every)),
+        carries=alert.carried,
     )
 
 

@@ -60,7 +60,7 @@ def _emitter(name: str, job: str, service: str) -> tuple[Job, Metric]:
     raise ValueError(f"no job {job or service} emits {name}")
 
 
-def real(name: str, values: Values, *, job: str = "", service: str = "", instance: str = "a", **labels: str) -> Made:
+def real(name: str, values: Values, /, *, job: str = "", service: str = "", instance: str = "a", **labels: str) -> Made:
     """Make a series as its job would expose it.
 
     Args:
@@ -84,6 +84,22 @@ def real(name: str, values: Values, *, job: str = "", service: str = "", instanc
         if label not in own or (known is not None and not known.accepts(value)):
             raise ValueError(f'{name} of {emitter.name} never has {label}="{value}"')
     return Made(name, {**target, **own, **labels}, values)
+
+
+def with_p95(family: str, bound: float, *, over: bool, rate: float = 100, **labels: str) -> Iterator[Made]:
+    """Make a histogram whose p95 is a hair over or under one of its bounds.
+
+    Args:
+        family: the histogram's name, without suffix.
+        bound: a bound of it that is not the last.
+        over: whether the p95 is over it.
+        rate: events per second.
+        labels: as for `real`.
+    """
+    _, metric = _emitter(f"{family}_bucket", labels.get("job", ""), labels.get("service", ""))
+    following = metric.buckets[metric.buckets.index(bound) + 1]
+    within = rate * (0.949 if over else 0.951)
+    return timed(family, {bound: within, following: rate - within}, **labels)
 
 
 def timed(family: str, by_bound: Mapping[float, float], **labels: str) -> Iterator[Made]:

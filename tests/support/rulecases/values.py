@@ -93,4 +93,22 @@ def gone(lasting: str = "") -> Values:
 
 NOTHING = flat(0)
 """A counter that stands still, a gauge at zero."""
+
+LIVED = 1000.0
+"""Where the counter of a process that has run for a while begins: Prometheus guesses nothing before a zero."""
+
+HAIR = 0.01
+"""A share of a limit: more than rounding, less than the smallest change that the mutation check makes."""
+
+
+def over(limit: float) -> float:
+    """Be a hair further from zero than a limit."""
+    return limit * (1 + HAIR)
+
+
+def under(limit: float) -> float:
+    """Be a hair nearer to zero than a limit."""
+    return limit * (1 - HAIR)
+
+
 ONE = flat(1)

@@ -1,0 +1,206 @@
+"""When is the AI service slow, silent or wrong, and when does it only look so?"""
+
+from support.rulecases.case import fires, quiet
+from support.rulecases.series import Made, real, with_p95
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, gone, over, under
+
+from dashboards.rules.alerts.ai import (
+    AI_ANALYSIS_ERRORS,
+    AI_ANALYSIS_STALLED,
+    AI_SERVICE_CRITICAL_SLOW,
+    AI_SERVICE_SLOW,
+    LOW_MODEL_CONFIDENCE,
+    LOW_PREDICTION_ACCURACY,
+    MODEL_LOAD_FAILURE,
+    MODEL_STALE,
+    PREDICTION_SKEW,
+)
+from panels.thresholds import ai as limits
+
+DURATION = "ai_analysis_duration_seconds"
+WORST = int(limits.DURATION_LINES.limit("dark-red"))
+FAILING = limits.ERRORS.limit("red")
+SKEWED = limits.ONE_SIGNAL.limit("red")
+MONTH = limits.AGE.limit("yellow")
+ENOUGH = limits.ENOUGH_PREDICTIONS / 3600
+
+
+def analyses(values: Values, **labels: str) -> Made:
+    """Finished analyses."""
+    return real("ai_analysis_total", values, **labels)
+
+
+def failing(per_second: float, share: float) -> tuple[Made, ...]:
+    """Analyses of which a share fails; cached answers are answers too."""
+    good = per_second * (1 - share) / 2
+    return (
+        analyses(climbing(good, start=LIVED), result="success"),
+        analyses(climbing(good, start=LIVED), result="cached", analysis_type="trend"),
+        analyses(climbing(per_second * share / 2, start=LIVED), result="error"),
+        analyses(climbing(per_second * share / 2, start=LIVED), result="error", analysis_type="trend"),
+    )
+
+
+def answering(values: Values, job: str = "python-ai-service", **labels: str) -> Made:
+    """Whether the service answers its scrape."""
+    return real("up", values, job=job, service="python-ai-service", **labels)
+
+
+def sure(confidence: float, per_second: float = 10, **labels: str) -> tuple[Made, Made]:
+    """Predictions of some confidence."""
+    return (
+        real("ai_model_confidence_sum", climbing(confidence * per_second, start=LIVED), **labels),
+        real("ai_model_confidence_count", climbing(per_second, start=LIVED), **labels),
+    )
+
+
+def predictions(per_second: float, signal: str, **labels: str) -> Made:
+    """Predictions of one signal."""
+    return real("ai_predictions_total", climbing(per_second, start=LIVED), signal=signal, **labels)
+
+
+def accuracy(share: float, **labels: str) -> Made:
+    """What the service reports of a model."""
+    return real("ai_prediction_accuracy", flat(share), **labels)
+
+
+def trained(seconds_ago: float, **labels: str) -> Made:
+    """When a model was trained, always so long ago."""
+    return real("model_last_trained_timestamp_seconds", climbing(1, start=-seconds_ago), **labels)
+
+
+def load_failures(values: Values, **labels: str) -> Made:
+    """How often a model failed to load."""
+    return real("model_load_failures_total", values, **labels)
+
+
+CASES = (
+    *(
+        case
+        for alert, limit in ((AI_SERVICE_SLOW, limits.SLOW), (AI_SERVICE_CRITICAL_SLOW, WORST))
+        for case in (
+            fires(alert, "a hair above", *with_p95(DURATION, limit, over=True), since="30s"),
+            quiet(alert, "a hair below", *with_p95(DURATION, limit, over=False)),
+            quiet(alert, "nothing is analysed", real(f"{DURATION}_bucket", flat(LIVED))),
+            quiet(
+                alert,
+                "a slow type among many quick ones",
+                *with_p95(DURATION, 30, over=True, analysis_type="trend", rate=1),
+                *with_p95(DURATION, 1, over=False, analysis_type="signal"),
+            ),
+        )
+    ),
+    fires(AI_ANALYSIS_ERRORS, "a hair above", *failing(10, over(FAILING)), since="30s"),
+    quiet(AI_ANALYSIS_ERRORS, "a hair below", *failing(10, under(FAILING))),
+    quiet(AI_ANALYSIS_ERRORS, "not one error was ever counted", analyses(climbing(1))),
+    quiet(AI_ANALYSIS_ERRORS, "nothing is analysed", *failing(0, 1)),
+    fires(AI_ANALYSIS_STALLED, "it answers scrapes only", analyses(flat(LIVED)), answering(ONE), since="30s"),
+    fires(
+        AI_ANALYSIS_STALLED,
+        "a quarter of an hour after the last one",
+        analyses(climbing(1, "5m") + flat(300)),
+        answering(ONE),
+        since="20m",
+    ),
+    fires(
+        AI_ANALYSIS_STALLED,
+        "until it goes on",
+        analyses(flat(LIVED, "10m") + climbing(1)),
+        answering(ONE),
+        answering(NOTHING, instance="b"),
+        since="30s",
+        over="11m",
+    ),
+    quiet(AI_ANALYSIS_STALLED, "the service is down", analyses(flat(LIVED)), answering(NOTHING)),
+    quiet(
+        AI_ANALYSIS_STALLED,
+        "only its probe answers",
+        analyses(flat(LIVED)),
+        answering(ONE, "blackbox-http"),
+    ),
+    quiet(AI_ANALYSIS_STALLED, "nobody knows whether it is up", analyses(flat(LIVED))),
+    quiet(
+        AI_ANALYSIS_STALLED,
+        "one type of two goes on, once in a quarter of an hour",
+        analyses(flat(LIVED)),
+        analyses(flat(0, "4m") + flat(1, "14m") + flat(2), analysis_type="trend"),
+        answering(ONE),
+        until="30m",
+    ),
+    fires(LOW_MODEL_CONFIDENCE, "a hair below", *sure(under(limits.UNSURE)), since="30s"),
+    quiet(LOW_MODEL_CONFIDENCE, "a hair above", *sure(over(limits.UNSURE))),
+    quiet(LOW_MODEL_CONFIDENCE, "no predictions: no mean", *sure(0.1, 0)),
+    quiet(
+        LOW_MODEL_CONFIDENCE,
+        "one unsure model among many sure predictions",
+        *sure(0.1, 1, model="lstm"),
+        *sure(0.9, 10, model="gpt"),
+    ),
+    quiet(
+        LOW_MODEL_CONFIDENCE,
+        "unsure for a few minutes",
+        real("ai_model_confidence_sum", climbing(0.9, "10m", start=LIVED) + climbing(0.1, "5m") + climbing(0.9)),
+        real("ai_model_confidence_count", climbing(1, start=LIVED)),
+        until="40m",
+    ),
+    fires(
+        LOW_PREDICTION_ACCURACY,
+        "two models of three, each in one instance of two",
+        *(accuracy(under(limits.WRONG), model=model) for model in ("lstm", "gpt")),
+        *(accuracy(0.9, model=model, instance="b") for model in ("lstm", "gpt", "ensemble")),
+        since="0s",
+        number=2,
+    ),
+    quiet(LOW_PREDICTION_ACCURACY, "exactly the limit", accuracy(limits.WRONG)),
+    quiet(LOW_PREDICTION_ACCURACY, "a hair above", accuracy(over(limits.WRONG))),
+    quiet(LOW_PREDICTION_ACCURACY, "not yet known", real("ai_predictions_evaluated_total", NOTHING)),
+    fires(
+        PREDICTION_SKEW,
+        "a hair above, of two models",
+        predictions(over(SKEWED) / 2, "LONG"),
+        predictions(over(SKEWED) / 2, "LONG", model="gpt"),
+        predictions(1 - over(SKEWED), "SHORT"),
+        since="1m",
+        every="1m",
+    ),
+    quiet(
+        PREDICTION_SKEW,
+        "a hair below",
+        predictions(under(SKEWED), "LONG"),
+        predictions(1 - under(SKEWED), "SHORT"),
+        until="140m",
+        every="1m",
+    ),
+    fires(PREDICTION_SKEW, "just enough of them", predictions(over(ENOUGH), "SHORT"), since="59m", every="1m"),
+    quiet(PREDICTION_SKEW, "too few to judge", predictions(under(ENOUGH), "SHORT"), until="140m", every="1m"),
+    quiet(PREDICTION_SKEW, "none at all", predictions(0, "SHORT"), until="140m", every="1m"),
+    fires(MODEL_LOAD_FAILURE, "once", load_failures(flat(LIVED, "5m") + flat(LIVED + 1)), since="5m", over="15m"),
+    quiet(MODEL_LOAD_FAILURE, "long ago", load_failures(flat(LIVED))),
+    quiet(
+        MODEL_LOAD_FAILURE,
+        "the counter begins anew",
+        load_failures(flat(3, "5m") + gone("1m") + NOTHING),
+    ),
+    fires(
+        MODEL_LOAD_FAILURE,
+        "two models, in two instances",
+        load_failures(climbing(0.1), model="lstm"),
+        load_failures(climbing(0.1), model="ensemble"),
+        load_failures(climbing(0.1), model="ensemble", instance="b"),
+        since="30s",
+        number=2,
+    ),
+    fires(MODEL_STALE, "a hair too old", trained(over(MONTH)), since="0s", every="1m"),
+    quiet(MODEL_STALE, "exactly the limit", trained(MONTH), every="1m"),
+    quiet(MODEL_STALE, "a hair younger", trained(under(MONTH)), every="1m"),
+    quiet(MODEL_STALE, "one instance has the new one", trained(2 * MONTH), trained(0, instance="b"), every="1m"),
+    fires(
+        MODEL_STALE,
+        "two models",
+        trained(2 * MONTH),
+        trained(2 * MONTH, model="gpt"),
+        since="0s",
+        number=2,
+        every="1m",
+    ),
+)
