@@ -30,6 +30,7 @@ COMMANDS = {
     "adopt": "Say which lines of Python to change for the edits made in Grafana.",
     "history": "List the pushes to an environment, as the journal in .dash/ knows them.",
     "backup": "Save everything of a Grafana that can be restored.",
+    "restore": "Bring a backup, or a part of it, back into a Grafana.",
     "undo": "Put back what was in Grafana before a push: the last one, or the one that is named.",
 }
 """Command and its summary, in the order of `--help`; the module is `scripts.commands.<name>`."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scripts import journal, settings
+from scripts import journal, settings, unrestoring
 from scripts.connecting import connect
 from scripts.errors import EXIT_CONFLICT, EXIT_OK, EXIT_USAGE, ConfigurationError
 from scripts.grafana import capabilities, dashboards
@@ -20,6 +20,8 @@ from scripts.push.model import Result
 from scripts.push.recorded import Job
 from scripts.push.writer import Writer
 from scripts.settings import Environment
+
+RESTORE = "restore"
 
 INTERRUPTED = 130
 """What shells give a program that SIGINT ended."""
@@ -55,18 +57,20 @@ def document(push: Push) -> Json:
         "url": head.url,
         "source": head.source or None,
         "finished": push.finished,
-        "dashboards": [
-            {
-                "uid": entry.uid,
-                "title": entry.title,
-                "action": entry.action,
-                "outcome": entry.outcome,
-                "why": entry.why or None,
-                "undone": entry.uid in push.undone,
-            }
-            for entry in push.entries
-        ],
+        "objects" if push.header.kind == RESTORE else "dashboards": [_entry(push, entry) for entry in push.entries],
     }
+
+
+def _entry(push: Push, entry: Entry) -> Json:
+    """Describe a write for machines."""
+    return {
+        "uid": entry.uid,
+        "title": entry.title,
+        "action": entry.action,
+        "outcome": entry.outcome,
+        "why": entry.why or None,
+        "undone": entry.key in push.undone,
+    } | ({"kind": entry.kind, "org": entry.org or None} if entry.kind else {})
 
 
 def line(push: Push) -> str:
@@ -100,9 +104,12 @@ def take_back(name: str, uids: Sequence[str], env: str, *, dry_run: bool, yes: b
     with connect(environment) as reading:
         can = capabilities.discover(reading)
         push = journal.find(configured.root, environment, can.namespace, name)
-        back = undo.prepare(reading, can, push, _chosen(push, uids))
+        entries = _chosen(push, uids)
+        click.echo(f"{push.header.kind} {push.header.id} of {push.header.started} by {push.header.user}")
+        if push.header.kind == RESTORE:
+            return unrestoring.take_back(configured.root, environment, push, entries, dry_run=dry_run, yes=yes)
+        back = undo.prepare(reading, can, push, entries)
         legacy = dashboards.is_legacy(reading, can)
-    click.echo(f"push {push.header.id} of {push.header.started} by {push.header.user}")
     for step in back.steps:
         click.echo(f"{report.UNDO[step.action]} {step.uid}")
     for entry in back.nothing:

@@ -1,6 +1,7 @@
 """Which dashboards are there, and how is one written so that nobody's edit is lost?"""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from scripts.errors import UnexpectedAnswer
@@ -14,6 +15,8 @@ from scripts.jsonvalue import Json
 FOLDER, MESSAGE, GRANT = PREFIX + "folder", PREFIX + "message", PREFIX + "grant-permissions"
 
 WHOLE_SECONDS = "000000"
+
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 IGNORE = {"fieldValidation": "Ignore"}
 """Store what is sent; whether it is good was judged before."""
@@ -83,7 +86,14 @@ def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live 
 
 
 def create(
-    client: Client, can: Capabilities, uid: str, spec: Json, notes: Mapping[str, str], version: str = ""
+    client: Client,
+    can: Capabilities,
+    uid: str,
+    spec: Json,
+    notes: Mapping[str, str],
+    version: str = "",
+    *,
+    labels: Mapping[str, str] = NO_LABELS,
 ) -> None:
     """Make a dashboard that is not there.
 
@@ -96,6 +106,7 @@ def create(
         spec: its content.
         notes: annotations of `marks.annotations`, folder and message among them; the old API takes only these two.
         version: of the API, if not the usual one.
+        labels: to store with it.
 
     Raises:
         VersionConflict: it is there by now.
@@ -108,7 +119,8 @@ def create(
     sent = dict(notes)
     if FOLDER not in sent:
         sent[GRANT] = "default"  # else only admins see a dashboard at the root
-    body: Json = {"metadata": {"name": uid, "annotations": sent}, "spec": spec}
+    metadata: Json = {"name": uid, "annotations": sent} | ({"labels": dict(labels)} if labels else {})
+    body: Json = {"metadata": metadata, "spec": spec}
     client.write("POST", can.path(version), body, IGNORE)
 
 

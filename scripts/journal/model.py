@@ -18,7 +18,7 @@ class Header:
 
     Attributes:
         id: its name, which sorts by time.
-        kind: `push`, or `undo` of another.
+        kind: `push`, `restore`, or `undo` of another.
         environment: of dash.toml.
         url: of the Grafana.
         namespace: of the organisation there.
@@ -54,6 +54,8 @@ class Entry:
         outcome: what became of it.
         why: what the server said, if it refused.
         object: identity that Grafana gives to this very object; empty if not known.
+        kind: of what was restored, as in a backup; empty for a dashboard that was pushed.
+        org: the organisation it was restored to; empty for a push, and for what belongs to the server.
     """
 
     uid: str
@@ -64,6 +66,18 @@ class Entry:
     outcome: Outcome
     why: str = ""
     object: str = ""
+    kind: str = ""
+    org: str = ""
+
+    @property
+    def key(self) -> str:
+        """Tell it from the other writes."""
+        return key_of(self.uid, self.kind, self.org)
+
+
+def key_of(uid: str, kind: str = "", org: str = "") -> str:
+    """Name a write within its push: the uid of a dashboard, `organisation/kind/name` in a restore."""
+    return f"{org}/{kind}/{uid}" if kind else uid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +88,7 @@ class Push:
         path: its folder in the journal.
         entries: its writes, in order.
         finished: it came to its end; false after a crash, or while it runs.
-        undone: uids that a later push took back.
+        undone: keys of the entries that a later push took back.
     """
 
     path: Path
@@ -83,11 +97,11 @@ class Push:
     finished: bool
     undone: frozenset[str] = frozenset()
 
-    def before(self, uid: str) -> Json | None:
-        """Read what was there before; `None` if nothing was."""
+    def before(self, key: str) -> Json | None:
+        """Read what was there before a write; `None` if nothing was."""
         from scripts.journal.reading import before
 
-        return before(self.path, uid)
+        return before(self.path, key)
 
     def count(self, action: Action) -> int:
         """Count the writes of a kind that were done."""

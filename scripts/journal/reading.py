@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts.errors import ConfigurationError
 from scripts.journal import files
-from scripts.journal.model import Entry, Header, Push
+from scripts.journal.model import Entry, Header, Push, key_of
 from scripts.journal.writing import FOLDER, HEADER, LOG, copy_of
 from scripts.jsonvalue import Json
 from scripts.settings import Environment
@@ -39,7 +39,7 @@ def find(root: Path, environment: Environment, namespace: str, name: str = "") -
         if len(matching) > 1 and not any(push.header.id == name for push in matching):
             raise ConfigurationError(f"several pushes begin with {name}", hint)
     else:
-        matching = [push for push in known if push.header.kind == "push" and open_entries(push)][-1:]
+        matching = [push for push in known if push.header.kind != "undo" and open_entries(push)][-1:]
     if not matching:
         what = f"no push {name}" if name else "no push that is not undone"
         raise ConfigurationError(f"the journal of {environment.name} has {what}", hint)
@@ -50,12 +50,12 @@ def find(root: Path, environment: Environment, namespace: str, name: str = "") -
 
 def open_entries(push: Push) -> list[Entry]:
     """List the writes that were done, or may have been, and were not taken back."""
-    return [entry for entry in push.entries if entry.outcome != "refused" and entry.uid not in push.undone]
+    return [entry for entry in push.entries if entry.outcome != "refused" and entry.key not in push.undone]
 
 
-def before(path: Path, uid: str) -> Json | None:
+def before(path: Path, key: str) -> Json | None:
     """Read what was there before a write; `None` if nothing was."""
-    file = copy_of(path, uid)
+    file = copy_of(path, key)
     if not file.is_file():
         return None
     document: Json = json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
@@ -92,15 +92,16 @@ def _entries(log: Sequence[Json]) -> Iterator[Entry]:
     intents: dict[str, Json] = {}
     outcomes: dict[str, Json] = {}
     for line in log:
+        key = key_of(line.get("uid", ""), line.get("kind", ""), line.get("org", ""))
         if line.get("event") == "intent":
-            intents[line["uid"]] = line
-            outcomes.pop(line["uid"], None)  # what became of an earlier attempt says nothing about this one
+            intents[key] = line
+            outcomes.pop(key, None)  # what became of an earlier attempt says nothing about this one
         elif line.get("event") == "outcome":
-            outcomes[line["uid"]] = line
-    for uid, intent in intents.items():
-        outcome = outcomes.get(uid, {})
+            outcomes[key] = line
+    for key, intent in intents.items():
+        outcome = outcomes.get(key, {})
         yield Entry(
-            uid=uid,
+            uid=intent["uid"],
             title=intent["title"],
             action=intent["action"],
             wanted=intent["wanted"],
@@ -108,13 +109,15 @@ def _entries(log: Sequence[Json]) -> Iterator[Entry]:
             outcome=outcome.get("outcome", "unknown"),
             why=outcome.get("why", ""),
             object=outcome.get("object", ""),
+            kind=intent.get("kind", ""),
+            org=intent.get("org", ""),
         )
 
 
 def _undone(push: Push, known: Sequence[Push]) -> frozenset[str]:
     """List what later pushes took back of this one."""
     return frozenset(
-        entry.uid
+        entry.key
         for other in known
         if other.header.undoes == push.header.id
         for entry in other.entries

@@ -1,6 +1,7 @@
 """How is a push written down while it happens?"""
 
 import getpass
+import hashlib
 import secrets
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from scripts.journal import files
-from scripts.journal.model import Action, Header, Outcome
+from scripts.journal.model import Action, Header, Outcome, key_of
 from scripts.jsonvalue import Json
 from scripts.settings import Environment
 
@@ -19,6 +20,8 @@ FOLDER = ".dash"
 HEADER = "push.json"
 LOG = "log.jsonl"
 BEFORE = "before"
+LONGEST = 180
+"""Letters of a file's name that every disk takes, with room for the rest."""
 
 
 class Recorder:
@@ -35,27 +38,53 @@ class Recorder:
         self.header = header
         self._lock = threading.Lock()
 
-    def intend(self, uid: str, title: str, action: Action, *, wanted: str, folder: str, before: Json | None) -> None:
+    def intend(
+        self,
+        uid: str,
+        title: str,
+        action: Action,
+        *,
+        wanted: str,
+        folder: str,
+        before: Json | None,
+        kind: str = "",
+        org: str = "",
+    ) -> None:
         """Write down what is about to be done, and what is there now; only then may the request be sent.
+
+        Args:
+            uid: of the object.
+            title: of the object.
+            action: what is about to be done.
+            wanted: checksum of what is sent.
+            folder: uid of the folder it is sent to.
+            before: what is there now; `None` for nothing.
+            kind: of the object, in a restore.
+            org: its organisation, in a restore.
 
         Raises:
             DashError: the disk does not take it; the request must not be sent.
         """
         if before is not None:
-            files.write(copy_of(self.path, uid), before)
+            files.write(copy_of(self.path, key_of(uid, kind, org)), before)
         entry = {"uid": uid, "title": title, "action": action, "wanted": wanted, "folder": folder}
-        self._append({"event": "intent", **entry})
+        self._append({"event": "intent", **entry, **_place(kind, org)})
 
-    def outcome(self, uid: str, outcome: Outcome, why: str = "", identity: str = "") -> None:
+    def outcome(
+        self, uid: str, outcome: Outcome, why: str = "", identity: str = "", *, kind: str = "", org: str = ""
+    ) -> None:
         """Write down what became of it.
 
         Args:
-            uid: of the dashboard.
+            uid: of the object.
             outcome: what was seen.
             why: what the server said.
             identity: that Grafana gives to this very object.
+            kind: of the object, in a restore.
+            org: its organisation, in a restore.
         """
-        self._append({"event": "outcome", "uid": uid, "outcome": outcome, "why": why, "object": identity})
+        seen = {"uid": uid, "outcome": outcome, "why": why, "object": identity}
+        self._append({"event": "outcome", **seen, **_place(kind, org)})
 
     def finish(self) -> None:
         """Write down that the push came to its end."""
@@ -67,9 +96,16 @@ class Recorder:
             files.append(self.path / LOG, {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), **line})
 
 
-def copy_of(path: Path, uid: str) -> Path:
+def copy_of(path: Path, key: str) -> Path:
     """Name the file that holds what was there before a write."""
-    return path / BEFORE / f"{quote(uid, safe='')}.json"
+    name = quote(key, safe="", errors="surrogatepass")
+    if len(name) > LONGEST:
+        name = f"{name[:LONGEST]}~{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return path / BEFORE / f"{name}.json"
+
+
+def _place(kind: str, org: str) -> Json:
+    return {"kind": kind, "org": org} if kind else {}
 
 
 def begin(root: Path, environment: Environment, namespace: str, *, kind: str = "push", undoes: str = "") -> Recorder:
@@ -79,7 +115,7 @@ def begin(root: Path, environment: Environment, namespace: str, *, kind: str = "
         root: the project.
         environment: which Grafana.
         namespace: which organisation there.
-        kind: `push` or `undo`.
+        kind: `push`, `restore` or `undo`.
         undoes: the push that is taken back.
 
     Raises:

@@ -21,7 +21,7 @@ def settle(client: Client, can: Capabilities, root: Path) -> Iterator[str]:
     for push in journal.pushes(root, environment.name):
         here = (push.header.url, push.header.namespace) == (environment.url, can.namespace)
         open_ones = [entry for entry in push.entries if entry.outcome == "unknown"]
-        if not here or push.finished or not open_ones:
+        if not here or push.finished or not open_ones or push.header.kind == "restore":
             continue
         recorder = Recorder(push.path, push.header)
         for entry in open_ones:

@@ -1,0 +1,135 @@
+"""How is a restore taken back, without taking back what somebody did since?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from scripts.backup.model import BY_NAME, KINDS, Saved
+from scripts.errors import DashError
+from scripts.journal import Entry, Push, Recorder
+from scripts.jsonvalue import Json
+from scripts.restore import judging, reading
+from scripts.restore.kinds import RESTORERS
+from scripts.restore.place import Place, Target
+
+ORDER = {kind.name: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """One object that a restore wrote.
+
+    Attributes:
+        entry: what the journal knows.
+        live: what is there now; `None` for nothing.
+        before: what was there before; `None` for nothing.
+        why: why it cannot be taken back; empty if it can.
+    """
+
+    entry: Entry
+    live: Saved | None
+    before: Saved | None
+    why: str = ""
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether it is as it was before."""
+        if self.live is None or self.before is None:
+            return self.live is self.before
+        return self.live.body == self.before.body
+
+    def __str__(self) -> str:
+        """Name the object for people."""
+        return f"{BY_NAME[self.entry.kind].words} {self.entry.uid}"
+
+
+def prepare(target: Target, push: Push, entries: Sequence[Entry]) -> list[Back]:
+    """Look at each object that a restore wrote, the last one first, and decide.
+
+    Raises:
+        DashError: an object could not be read.
+    """
+    found: list[Back] = []
+    last_first = list(reversed(entries))
+    last_first.sort(key=lambda entry: -ORDER.get(entry.kind, 0))
+    for (kind, org), group in groupby(last_first, lambda entry: (entry.kind, entry.org)):
+        wanted = list(group)
+        place = _place(target, kind, org)
+        names = {entry.uid for entry in wanted}
+        there = {live.name: live for live in reading.live(place, kind, names)} if place else {}
+        found += [_decided(push, entry, there.get(entry.uid)) for entry in wanted]
+    return found
+
+
+def _decided(push: Push, entry: Entry, live: Saved | None) -> Back:
+    document = push.before(entry.key)
+    back = Back(entry=entry, live=live, before=_saved(entry, document) if document else None)
+    if back.nothing:
+        return back
+    if live is None:
+        return Back(entry=entry, live=live, before=back.before, why="it is gone since")
+    if judging.digest(live.body) not in (entry.wanted, entry.object):
+        return Back(entry=entry, live=live, before=back.before, why="it was changed since")
+    return back
+
+
+def carry_out(target: Target, backs: Sequence[Back], recorder: Recorder) -> Iterator[tuple[Back, DashError | None]]:
+    """Take the objects back one after the other.
+
+    Yields:
+        Each object, and what went wrong with it.
+
+    Raises:
+        AuthError: the credentials are refused.
+        DashError: the journal cannot be written.
+    """
+    for back in backs:
+        place = _place(target, back.entry.kind, back.entry.org)
+        if place is not None:
+            yield back, _one(place, back, recorder)
+
+
+def _one(place: Place, back: Back, recorder: Recorder) -> DashError | None:
+    entry, live, before = back.entry, back.live, back.before
+    if live is None:
+        return None
+    recorder.intend(
+        entry.uid,
+        entry.title,
+        "update" if before else "delete",
+        wanted=judging.digest(before.body) if before else "",
+        folder=entry.folder,
+        before=judging.document(live),
+        kind=entry.kind,
+        org=entry.org,
+    )
+    restorer = RESTORERS[entry.kind]
+    try:
+        if before is None:
+            restorer.delete(place, live)
+        else:
+            restorer.replace(place, before, live)
+        error = None
+    except DashError as failure:
+        if place.client.refused:
+            raise
+        error = failure
+    gone = not any(True for _ in reading.live(place, entry.kind, {entry.uid})) if before is None else error is None
+    why = error.message if error else ""
+    recorder.outcome(entry.uid, "done" if gone else "refused", why, kind=entry.kind, org=entry.org)
+    return None if gone else error or DashError("Grafana said yes, but it is still there")
+
+
+def _place(target: Target, kind: str, org: str) -> Place | None:
+    return target.home if BY_NAME[kind].server else target.place(org)
+
+
+def _saved(entry: Entry, document: Json) -> Saved:
+    return Saved(
+        kind=entry.kind,
+        org=entry.org,
+        name=entry.uid,
+        title=str(document["title"]),
+        body=document["body"],
+        aside=document["aside"],
+    )
