@@ -1,10 +1,14 @@
 #!/bin/sh
 # Finds the real programs that demo and tests run, or unpacks Debian's packages into .stack/ without root.
 set -eu
-packages="prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter
+# docker-compose 1.29 and what it imports: it judges docker-compose.yml without Docker
+compose="docker-compose python3-attr python3-certifi python3-chardet python3-charset-normalizer python3-distro python3-docker
+    python3-dockerpty python3-docopt python3-dotenv python3-idna python3-jsonschema python3-pkg-resources python3-pyrsistent
+    python3-requests python3-six python3-texttable python3-urllib3 python3-websocket python3-yaml"
+packages="$compose prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter
     prometheus-redis-exporter redis-server redis-tools libjemalloc2 liblzf1"
 binaries="prometheus promtool prometheus-alertmanager amtool prometheus-node-exporter prometheus-blackbox-exporter
-    prometheus-redis-exporter redis-server"
+    prometheus-redis-exporter redis-server docker-compose"
 missing=
 for binary in $binaries; do
     command -v "$binary" >/dev/null || [ -x ".stack/usr/bin/$binary" ] || missing="$missing $binary"

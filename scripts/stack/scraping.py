@@ -25,10 +25,13 @@ RUNTIME_OF_GO = r"go_(gc|memstats|sched|cgo|cpu|godebug|sync)_.+"
 DROPPED: Mapping[str, str] = {
     "prometheus": RUNTIME_OF_GO,
     "alertmanager": RUNTIME_OF_GO,
-    "loki": rf"{RUNTIME_OF_GO}|loki_(request|response)_message_bytes_bucket|cortex_.+_bucket",
+    "loki": rf"{RUNTIME_OF_GO}|loki_(request_message|response_message|cache_value_size|kv_request)_.+_bucket",
     "promtail": RUNTIME_OF_GO,
     "alloy": RUNTIME_OF_GO,
-    "grafana": rf"{RUNTIME_OF_GO}|grafana_feature_toggles_info|apiserver_.+|rest_client_.+|workqueue_.+",
+    "grafana": (
+        rf"{RUNTIME_OF_GO}|grafana_feature_toggles_info"
+        r"|grafana_(apiserver|grpc_authz|index_server|live|secrets_manager|storage|unified_storage)_.+"
+    ),
 }
 """By job: series that nothing asks for and that make most of its page. RE2: no look-ahead."""
 
