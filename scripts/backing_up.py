@@ -3,19 +3,23 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import click
 
-from scripts import settings
+from scripts import backups, settings
+from scripts.backup import metrics
 from scripts.backup.facts import words
 from scripts.backup.manifest import Count
 from scripts.backup.model import BY_NAME
+from scripts.backup.retention import Keep
 from scripts.backup.site import Wishes
 from scripts.backup.store.opening import sink
 from scripts.backup.store.writing import Writing
-from scripts.backup.taking import Taken, Taking
+from scripts.backup.taking import Seal, Taken, Taking
 from scripts.errors import EXIT_CONFLICT, EXIT_OK, ConfigurationError
 from scripts.jsonvalue import Json
 from scripts.output import coloured, shows_progress
@@ -37,6 +41,28 @@ class Options:
     snapshots: bool = False
     annotations_since: str = ""
     require_complete: bool = False
+    secrets: bool = False
+    encrypt_to: Sequence[str] = ()
+    metrics: Path | None = None
+    keep: Keep = field(default_factory=Keep)
+
+    @property
+    def seal(self) -> Seal | None:
+        """Say how secrets are encrypted; `None` if they are not wished for.
+
+        Raises:
+            ConfigurationError: they would be stored in clear, or a recipient is none.
+        """
+        if bool(self.encrypt_to) != self.secrets:
+            raise ConfigurationError(
+                "--secrets and --encrypt-to belong together: secrets are never stored in clear",
+                "dash backup --secrets --encrypt-to age1...",
+            )
+        if not self.secrets:
+            return None
+        from scripts.backup import sealing
+
+        return partial(sealing.sealed, to=sealing.recipients(tuple(self.encrypt_to)))
 
     @property
     def wishes(self) -> Wishes:
@@ -64,9 +90,9 @@ def run(options: Options) -> int:
         DashError: there is no backup.
     """
     environment = settings.load().environment(options.env)
-    wishes = options.wishes
+    wishes, seal = options.wishes, options.seal
     with Writing(sink(options.output, environment.name)) as store:
-        taken = Taking(environment=environment, wishes=wishes, store=store, told=_progress).run()
+        taken = Taking(environment=environment, wishes=wishes, store=store, told=_progress, seal=seal).run()
     _clear()
     good = taken.manifest.complete and not (options.require_complete and taken.unseen)
     if options.form == "json":
@@ -74,6 +100,10 @@ def run(options: Options) -> int:
     else:
         for line in lines(taken, options):
             click.echo(line)
+    if options.metrics is not None:
+        metrics.write(options.metrics, taken.manifest)
+    if not options.keep.nothing and good:
+        backups.prune(options.output, environment.name, options.keep, echo=_aside)
     return EXIT_OK if good else EXIT_CONFLICT
 
 
@@ -146,6 +176,11 @@ def _milliseconds(date: str) -> int:
     except ValueError:
         raise ConfigurationError(f"{date} is not a date", "write it as 2026-11-28") from None
     return max(1, int(when.replace(tzinfo=when.tzinfo or UTC).timestamp() * 1000))
+
+
+def _aside(text: str) -> None:
+    """Say what is not the result."""
+    click.echo(text, err=True)
 
 
 def _progress(kind: str, org: str, number: int) -> None:

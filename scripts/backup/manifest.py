@@ -1,5 +1,6 @@
 """What does a backup say of itself, and can it be believed?"""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -146,7 +147,16 @@ def text(manifest: Manifest) -> bytes:
     }
     lines = ",\n  ".join(_line(entry) for entry in sorted(manifest.entries, key=lambda one: one.path))
     opened = json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
-    return f'{opened},\n "files": [\n  {lines}\n ]\n}}\n'.encode("utf-8", "surrogatepass")
+    return sealed(f'{opened},\n "files": [\n  {lines}\n ]'.encode("utf-8", "surrogatepass"))
+
+
+SEAL = b',\n "sha256": "'
+"""Begins the last line: the hash of all that stands before it, so that a flipped bit in the manifest is noticed too."""
+
+
+def sealed(opened: bytes) -> bytes:
+    """Close a manifest with its own hash."""
+    return opened + SEAL + hashlib.sha256(opened).hexdigest().encode() + b'"\n}\n'
 
 
 ALWAYS = ("name", "size")
@@ -179,7 +189,8 @@ def read(raw: bytes, where: str) -> Manifest:
     schema = document.get("schema")
     if not isinstance(schema, int) or schema > SCHEMA:
         raise BadBackup(f"{where}: made by a newer dash (schema {schema}, this one reads {SCHEMA})", "update dash")
-    wrong = _wrong(document)
+    opened = raw.rpartition(SEAL)[0]
+    wrong = _wrong(document) or ("" if raw == sealed(opened) else "its hash differs")
     if wrong:
         raise BadBackup(f"{where}: {FILE} is damaged: {wrong}", "use another backup: `dash backup list`")
     try:

@@ -4,7 +4,7 @@ Everything is read once, each object written as it comes; then all is checked ag
 anew, until nothing has changed or the rounds are used up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -15,13 +15,17 @@ from scripts.backup.model import BY_NAME
 from scripts.backup.orgs import Org
 from scripts.backup.readers import READERS
 from scripts.backup.site import Site, Wishes
-from scripts.backup.store.writing import Writing
+from scripts.backup.store.writing import Writing, encoded
 from scripts.connecting import connect
 from scripts.errors import AuthError
-from scripts.grafana import capabilities, dashboards
+from scripts.grafana import capabilities, contactpoints, dashboards
+from scripts.grafana.failures import NotPermitted
 from scripts.grafana.identity import Identity
 from scripts.jsonvalue import Json
 from scripts.settings import Environment
+
+Seal = Callable[[bytes], bytes]
+"""Encrypts."""
 
 ROUNDS = 3
 """How often all is checked again while somebody keeps changing it."""
@@ -44,12 +48,21 @@ class Taken:
 
 @dataclass(slots=True, kw_only=True)
 class Taking:
-    """A backup that is being made."""
+    """A backup that is being made.
+
+    Attributes:
+        environment: the Grafana.
+        wishes: what is to be read.
+        store: where it goes.
+        told: hears of the progress.
+        seal: encrypts the secrets of contact points; `None` leaves them out.
+    """
 
     environment: Environment
     wishes: Wishes
     store: Writing
     told: Told
+    seal: Seal | None = None
     _open: ExitStack = field(default_factory=ExitStack)
     _warnings: list[str] = field(default_factory=list)
     _unseen: list[str] = field(default_factory=list)
@@ -74,6 +87,8 @@ class Taking:
             for course in courses:
                 course.first()
             self._settle(courses)
+            if self.seal is not None:
+                self._keep_secrets(sites[1:], self.seal)
             legacy = dashboards.is_legacy(client, can)
         made = Facts(
             environment=self.environment.name,
@@ -131,6 +146,17 @@ class Taking:
             if course.site is leader.site and course.reader.follows == leader.reader.kind:
                 for name in names & course.tally.saved:
                     course.refresh(name)
+
+    def _keep_secrets(self, sites: Sequence[Site], seal: Seal) -> None:
+        """Store the secrets of the contact points, encrypted; an organisation without contact points has none."""
+        for site in sites:
+            try:
+                found = contactpoints.decrypted(site.client)
+            except NotPermitted as error:
+                self._unseen.append(f"{site.org}: secrets of contact points: {error.message}")
+                continue
+            if found:
+                self.store.add_secrets(site.org, seal(encoded({"contactPoints": found})))
 
     def _unwished(self) -> Iterator[Json]:
         """Name the kinds that were left out on purpose."""

@@ -106,18 +106,13 @@ def _local(output: Path) -> Iterator[Place]:
 
 
 def _remote(url: str) -> Iterator[Place]:
-    system, base = remote.file_system(url.rstrip("/"))
-    base = base.rstrip("/")
+    url = url.rstrip("/")
+    system, base = remote.file_system(url)
     with remote.told(url):
-        try:
-            found = system.glob(f"{base}/*/*/{FILE}")
-        except FileNotFoundError:
-            return
-    for name in found:
-        environment, stamp, _ = str(name).rsplit("/", 3)[1:]
-        if STAMPED.match(stamp):
-            where = f"{url.rstrip('/')}/{environment}/{stamp}"
-            yield Place(where=where, environment=environment, time=_time(stamp))
+        for environment in remote.folders(system, base.rstrip("/")):
+            for stamp in remote.folders(system, f"{base.rstrip('/')}/{environment}"):
+                if STAMPED.match(stamp) and system.exists(f"{base.rstrip('/')}/{environment}/{stamp}/{FILE}"):
+                    yield Place(where=f"{url}/{environment}/{stamp}", environment=environment, time=_time(stamp))
 
 
 def _stamped(url: str) -> str:

@@ -41,7 +41,7 @@ def file_system(url: str) -> tuple[Any, str]:
     except ImportError:
         raise ConfigurationError(f"{shown(url)} needs the package fsspec", MISSING) from None
     try:
-        system, path = fsspec.core.url_to_fs(url, use_listings_cache=False)
+        system, path = fsspec.core.url_to_fs(url, use_listings_cache=False, skip_instance_cache=True)
     except ImportError as error:
         raise ConfigurationError(f"{shown(url)} needs a package that is not installed: {error}", MISSING) from None
     except ValueError as error:
@@ -167,6 +167,15 @@ def blobs(system: Any, base: str) -> dict[str, int]:  # noqa: ANN401 - a file sy
     except FileNotFoundError:
         return {}
     return {name.rpartition("/")[2]: int(info.get("size") or 0) for name, info in found.items()}
+
+
+def folders(system: Any, path: str) -> list[str]:  # noqa: ANN401 - as above
+    """List the names of what looks like folders in a path; none where there is no such path."""
+    try:
+        found = system.ls(path, detail=True)
+    except FileNotFoundError:
+        return []
+    return sorted(str(one["name"]).rstrip("/").rpartition("/")[2] for one in found if one["type"] == "directory")
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """A real S3 server on the loopback: moto's."""
 
 import contextlib
+import logging
 import os
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ def bucket() -> Iterator[str]:
     from moto.server import ThreadedMotoServer
 
     before = dict(os.environ)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.backups.made import FACTS, made, saved
 
 from scripts.backup import names
-from scripts.backup.manifest import BadBackup, Count, Facts, Missing
+from scripts.backup.manifest import BadBackup, Count, Facts, Missing, sealed
 from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import FolderSink
 from scripts.backup.store.opening import open_backup, sink
@@ -163,7 +163,8 @@ def test_a_manifest_that_is_not_ours_is_refused(tmp_path: Path, change: object, 
     document = json.loads(file.read_text())
     change(document)  # type: ignore[operator]
     file.chmod(0o600)
-    file.write_text(json.dumps(document))
+    del document["sha256"]
+    file.write_bytes(sealed(json.dumps(document).encode().removesuffix(b"}")))
 
     with pytest.raises(BadBackup, match=said) as caught:
         open_backup(str(tmp_path / "b"))
