@@ -6,7 +6,7 @@
 from dashboards.links import CLICKED, OBJECTIVES
 from panels.factories import Column, bargauge, gauge, logs, stat, state_timeline, table, timeseries
 from panels.layout import Board, dashboard, row, variables
-from panels.queries import container, host, meta, slo
+from panels.queries import container, host, meta, monitoring, slo
 from panels.queries import logs as lines
 from panels.queries.scope import ENVIRONMENT, INSTANCE, SERVICE
 from panels.style.links import RUNBOOKS, alertmanager, explore, link, to_dashboard
@@ -152,7 +152,7 @@ def build() -> Board:
                    Column("Memory of limit", container.memory_of_limit(ENVIRONMENT), unit="percentunit",
                           thresholds=containers.OF_LIMIT),
                    Column("Throttled", container.throttled(ENVIRONMENT), unit="percentunit",
-                          thresholds=containers.OF_LIMIT),
+                          thresholds=containers.THROTTLED),
                    Column("Working set", container.working_set(ENVIRONMENT), unit="bytes"),
                    unit="percentunit", sort="Memory of limit", runbook="HIGH_MEMORY",
                    description="One row per container; blank where no limit is set. Near its memory limit a container "
@@ -162,20 +162,20 @@ def build() -> Board:
                         thresholds=containers.OOM_KILLS, runbook="HIGH_MEMORY",
                         description="Kernel OOM kills per container.").tall(9)]),
         row("Monitoring stack",
-            [timeseries("Time series in memory", meta.series_in_memory(ENVIRONMENT), unit="short",
+            [timeseries("Time series in memory", monitoring.series_in_memory(ENVIRONMENT), unit="short",
                         thresholds=limits.SERIES, runbook="PROMETHEUS",
                         description="Cardinality of Prometheus. A jump means an unbounded label."),
-             timeseries("Slowest scrapes", meta.slowest_scrapes(ENVIRONMENT), unit="s", runbook="PROMETHEUS",
+             timeseries("Slowest scrapes", monitoring.slowest_scrapes(ENVIRONMENT), unit="s", runbook="PROMETHEUS",
                         thresholds=limits.SCRAPE_DURATION,
                         description="A scrape that is slower than its timeout counts as down."),
-             timeseries("Rule group duration / interval", meta.rule_group_load(ENVIRONMENT), unit="percentunit",
+             timeseries("Rule group duration / interval", monitoring.rule_group_load(ENVIRONMENT), unit="percentunit",
                         thresholds=limits.RULE_GROUP, runbook="PROMETHEUS",
                         description="Share of its interval that each rule group needs. Above 1 some are skipped.")],
-            [timeseries("Notification failures", *meta.lost_notifications(ENVIRONMENT), unit="cps",
+            [timeseries("Notification failures", *monitoring.lost_notifications(ENVIRONMENT), unit="cps",
                         soft_max=limits.NOTIFICATION_SCALE,
                         thresholds=limits.LOST_NOTIFICATIONS, runbook="ALERTMANAGER",
                         description="Alerts that did not arrive."),
-             timeseries("Log lines ingested / lost", *meta.log_lines(ENVIRONMENT), unit="cps", runbook="LOKI",
+             timeseries("Log lines ingested / lost", *monitoring.log_lines(ENVIRONMENT), unit="cps", runbook="LOKI",
                         description="Whether the log panels can be trusted: every discarded or dropped line is bad.")]),
         row("Logs",
             [logs("Errors", lines.errors(SERVICE), no_value="no error was logged",

@@ -6,8 +6,9 @@ Windows of a day are recorded every two minutes: a week of them is drawn without
 from functools import partial
 
 from panels.queries import ai, money, openai, trading
-from panels.queries.expr import RANGE, Expr, Where, group, metric, ratio, record, zero_filled
-from panels.queries.windows import DAY, HOUR, WEEK
+from panels.queries.expr import RANGE, Expr, Where, group, hour, metric, ratio, record, weekday, zero_filled
+from panels.queries.windows import DAY, HOUR, LATELY, WEEK
+from panels.thresholds.business import ENOUGH_LOGINS, WORKDAYS, WORKING_HOURS
 
 ENVIRONMENT = ("environment",)
 MODE = ("environment", "mode")
@@ -20,11 +21,12 @@ registrations = metric("user_registrations_total")
 deposits = metric("deposits_usd_total")
 withdrawals = metric("withdrawals_usd_total")
 
-ACTIVE_USERS = seldom("environment:users_active:sum", metric("users_active_total").sum(*ENVIRONMENT))
+users = metric("users_active_total")
+logins = metric("user_logins_total")
+
+ACTIVE_USERS = seldom("environment:users_active:sum", users.sum(*ENVIRONMENT))
 REGISTRATIONS = seldom("environment:user_registrations:increase24h", registrations.increase(DAY).sum(*ENVIRONMENT))
-LOGINS = seldom(
-    "environment:user_logins:increase1h", metric("user_logins_total").increase(HOUR).sum(*ENVIRONMENT, "result")
-)
+LOGINS = seldom("environment:user_logins:increase1h", logins.increase(HOUR).sum(*ENVIRONMENT, "result"))
 VOLUME = seldom("mode:trade_volume:increase24h", metric("trade_volume_total").increase(DAY).sum(*MODE))
 TRADES_BY_STRATEGY = seldom("mode_strategy:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "strategy"))
 TRADES_BY_SYMBOL = seldom("mode_symbol:trades:increase24h", trading.trades.increase(DAY).sum(*MODE, "symbol"))
@@ -55,6 +57,21 @@ RULES = group(
     openai.COST_DAY,
     interval="2m",
 )
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+SERVICE = ("environment", "service")
+OPEN_FOR_BUSINESS = ((hour() >= WORKING_HOURS[0]) < WORKING_HOURS[1]).on()
+ON_A_WORKDAY = ((weekday() >= WORKDAYS[0]) <= WORKDAYS[1]).on()
+"""The clock has no labels, so both are matched on none."""
+
+NOBODY_THERE = users.sum(*ENVIRONMENT).equals(0) & OPEN_FOR_BUSINESS & ON_A_WORKDAY
+"""Environments without an active user in working hours."""
+
+LOGIN_FAILURES = logins(result="failure").increase(LATELY).sum(*SERVICE) / (
+    logins.increase(LATELY).sum(*SERVICE) >= ENOUGH_LOGINS
+)
+"""Share of the logins that failed, where there were enough to tell."""
 
 # --- users ------------------------------------------------------------------------------------------------------------
 

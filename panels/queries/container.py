@@ -1,7 +1,7 @@
 """Containers: what do they use of what they may use?"""
 
 from panels.queries.expr import RATE_INTERVAL, Expr, Where, group, metric, no, ratio, record
-from panels.queries.windows import RECORDED
+from panels.queries.windows import LATELY, RECORDED
 
 CONTAINER = ("environment", "service", "instance", "name")
 MOST = 15
@@ -14,6 +14,7 @@ PERIOD = metric("container_spec_cpu_period", NAMED).max(*CONTAINER)
 MEMORY_LIMIT = metric("container_spec_memory_limit_bytes", NAMED).max(*CONTAINER)
 THROTTLED_PERIODS = metric("container_cpu_cfs_throttled_periods_total", NAMED)
 PERIODS = metric("container_cpu_cfs_periods_total", NAMED)
+KILLED = metric("container_oom_events_total", NAMED)
 
 CPU = record(
     "container:container_cpu_usage:rate5m",
@@ -30,6 +31,9 @@ THROTTLED = record(
     ratio(THROTTLED_PERIODS.rate(RECORDED).sum(*CONTAINER), PERIODS.rate(RECORDED).sum(*CONTAINER)),
 )
 RULES = group("container", CPU, CPU_OF_LIMIT, MEMORY, MEMORY_OF_LIMIT, THROTTLED)
+
+OOM_KILLS = KILLED.increase(LATELY).sum(*CONTAINER)
+"""For the alert: how often the kernel killed something in each container."""
 
 
 def cpu(where: Where) -> Expr:
@@ -64,4 +68,4 @@ def working_set(where: Where) -> Expr:
 
 def oom_kills(where: Where) -> Expr:
     """How often the kernel killed something in it for lack of memory."""
-    return metric("container_oom_events_total", where, NAMED).increase(RATE_INTERVAL).sum("name")
+    return KILLED(where).increase(RATE_INTERVAL).sum("name")

@@ -1,7 +1,7 @@
 """The machine: is it busy, full, under pressure or drifting?"""
 
 from panels.queries.expr import Expr, Where, group, metric, no, nre, ratio, record
-from panels.queries.windows import RECORDED
+from panels.queries.windows import LATELY, RECORDED
 
 INSTANCE = ("environment", "service", "job", "instance")
 TREND = "6h"
@@ -50,6 +50,38 @@ TRANSMITTED = record(
     metric("node_network_transmit_bytes_total", device=PHYSICAL).rate(RECORDED).sum(*INSTANCE),
 )
 RULES = group("host", CPU, CPU_BY_MODE, CPUS, LOAD, MEMORY, DISK_FREE, DISK_BUSY, RECEIVED, TRANSMITTED)
+
+# --- for alerts: of each host, mount or interface ---------------------------------------------------------------------
+
+MOUNT = (*INSTANCE, "device", "mountpoint")
+LINK = (*INSTANCE, "device")
+INODE_FILESYSTEMS = nre("tmpfs|ramfs|overlay|squashfs|fuse.*")
+NTP_OFFSET = metric("node_timex_offset_seconds")
+
+FREE_IN_A_DAY = AVAILABLE_BYTES.over_time("predict_linear", TREND, DAY)
+"""Bytes left in a day, if the trend goes on."""
+
+INODES_FREE = ratio(
+    metric("node_filesystem_files_free", fstype=INODE_FILESYSTEMS),
+    metric("node_filesystem_files", fstype=INODE_FILESYSTEMS),
+)
+OOM_KILLS = metric("node_vmstat_oom_kill").increase(LATELY)
+
+
+def _packets(what: str) -> Expr:
+    received, sent = metric(f"node_network_receive_{what}_total"), metric(f"node_network_transmit_{what}_total")
+    return (received.rate(RECORDED) + sent.rate(RECORDED)).sum(*LINK)
+
+
+PACKETS_WITH_ERRORS = ratio(_packets("errs"), _packets("packets"))
+CLOCK_SKEW = NTP_OFFSET.abs()
+UNSYNCHRONISED = metric("node_timex_sync_status").over_time("min_over_time", RECORDED).equals(0)
+"""Clocks that no time server answered for five minutes."""
+
+CLOCK_ERROR = metric("node_timex_maxerror_seconds")
+"""Seconds by which the kernel thinks that the clock may be wrong."""
+
+# --- panels -----------------------------------------------------------------------------------------------------------
 
 
 def cpu(where: Where) -> Expr:
@@ -120,4 +152,4 @@ def pressure(where: Where) -> tuple[Expr, ...]:
 
 def clock_offset(where: Where) -> Expr:
     """Seconds between our clock and NTP's."""
-    return metric("node_timex_offset_seconds", where).max("instance")
+    return NTP_OFFSET(where).max("instance")

@@ -2,9 +2,10 @@
 
 from math import inf
 
+from panels.objectives import SATISFIED
 from panels.queries.expr import RATE_INTERVAL, Expr, Series, Where, group, metric, ratio, re, record, zero_filled
-from panels.queries.windows import RECORDED
-from panels.thresholds.http import SATISFIED, SLOW, TOLERATED
+from panels.queries.windows import HOUR, LATELY, RECORDED
+from panels.thresholds.http import BUSY_ENDPOINT, SLOW, TOLERATED
 
 SERVICE = ("environment", "service", "job")
 ENDPOINT = (*SERVICE, "method", "endpoint")
@@ -49,6 +50,14 @@ RULES = group(
     P99,
     MEAN,
 )
+
+# --- for alerts: of each service or endpoint --------------------------------------------------------------------------
+
+BUSY_ENDPOINT_ERRORS = ENDPOINT_ERRORS / (ENDPOINT_REQUESTS > BUSY_ENDPOINT)
+"""Share of each endpoint's requests that ended in a server error, where there are enough to tell."""
+
+REQUESTS_BEFORE = REQUESTS.offset(LATELY).mean(HOUR)
+"""Requests per second in the hour before a spike could have begun."""
 
 # --- all services together --------------------------------------------------------------------------------------------
 

@@ -1,7 +1,10 @@
-"""Is everything there, which alerts fire, and can the monitoring itself be trusted?"""
+"""Is everything there, inside and from outside, and which alerts fire?"""
+
+from functools import reduce
+from operator import or_
 
 from panels.queries.expr import Expr, Matcher, Series, Where, exactly, metric, no, now, nre, re, vector
-from panels.queries.windows import DAY
+from panels.queries.windows import DAY, LATELY, QUARTER
 
 PROBES = ("blackbox-http", "blackbox-websocket", "blackbox-tls", "binance-api")
 """Jobs whose `up` is the prober's: when only the prober is down, the service is not."""
@@ -15,15 +18,61 @@ ANSWERS = nre("|".join((*PROBES, SECOND_SCRAPE)))
 OUTSIDE = re("blackbox-http|blackbox-websocket|binance-api")
 """Probes of what a client sees; certificates have their own panel."""
 
+SERVICE = ("environment", "service", "job")
+TARGET = (*SERVICE, "instance")
+CERTIFICATE = ("environment", "service", "instance")
+
+REQUIRED = {
+    "rust-core-engine": "rust-core-engine",
+    "python-ai-service": "python-ai-service",
+    "nextjs-ui-dashboard": "nextjs-ui-dashboard",
+    "mongodb": "mongodb",
+    "node-exporter": "host",
+}
+"""Job -> service of what every environment has: when it is scraped no more, nothing else would say so."""
+
+RESTARTABLE = re("rust-core-engine|python-ai-service|nextjs-ui-dashboard|prometheus|alertmanager|loki")
+"""Jobs of which a process start is a restart of the service, not of its exporter."""
+
+PROBED_PAGES = re("blackbox-http|blackbox-websocket")
+
 NOT_THE_HEARTBEAT = no("Watchdog")
 MOST_ALERTS = 25
-MOST_SCRAPES = 10
 
 
 def up(*scopes: Where, **labels: str | Matcher) -> Series:
     """Whether a target answers its scrape."""
     return metric("up", *scopes, **labels)
 
+
+# --- for alerts: of each service or target ----------------------------------------------------------------------------
+
+STARTED = metric("process_start_time_seconds")
+EXPIRY = metric("probe_ssl_earliest_cert_expiry")
+SERVICES_DOWN = up(job=ANSWERS).max(*SERVICE).equals(0)
+
+INSTANCES_DOWN = up(job=ANSWERS).min(*TARGET).equals(0).unless(up().max(*SERVICE).equals(0).on(*SERVICE))
+"""Instances that do not answer while others of their job do."""
+
+SCRAPE_CHANGES = up(job=ANSWERS).changes(QUARTER).max(*TARGET)
+"""How often a target came or went."""
+
+STARTS = STARTED(job=RESTARTABLE).changes(QUARTER).max(*TARGET)
+"""How often a service started anew."""
+
+HEALTH_CHECKS_FAILED = metric("probe_success", job=PROBED_PAGES).max(*TARGET).equals(0)
+
+CERTIFICATE_LIFETIME = EXPIRY.over_time("last_over_time", LATELY).min(*CERTIFICATE) - now()
+"""Seconds; one that was not probed lately is an alert of its own, not an expired one."""
+
+
+def _missing(job: str, service: str) -> Expr:
+    gone = up().group("environment").unless(up(job=job).on("environment"))
+    return gone.relabelled("job", job, "", "").relabelled("service", service, "", "")
+
+
+TARGETS_MISSING = reduce(or_, (_missing(job, service) for job, service in REQUIRED.items()))
+"""Jobs that an environment has no target of; asked by environment, because `absent()` knows none."""
 
 # --- services ---------------------------------------------------------------------------------------------------------
 
@@ -33,11 +82,6 @@ def services_up(where: Where) -> Expr:
     return up(where, job=ANSWERS).max("service")
 
 
-def services_down() -> Expr:
-    """Jobs of which no instance answers; for the alert."""
-    return up(job=ANSWERS).max("environment", "service", "job").equals(0)
-
-
 def targets_down(where: Where) -> Expr:
     """Targets that do not answer; none is zero."""
     return (up(where).equals(0).count() | vector(0)).named("down")
@@ -45,12 +89,12 @@ def targets_down(where: Where) -> Expr:
 
 def uptime(where: Where) -> Expr:
     """Seconds since the youngest process of each service started."""
-    return now() - metric("process_start_time_seconds", where).max("service")
+    return now() - STARTED(where).max("service")
 
 
 def restarts(where: Where) -> Expr:
     """How often processes started."""
-    return metric("process_start_time_seconds", where).changes().sum("service")
+    return STARTED(where).changes().sum("service")
 
 
 def versions(where: Where) -> Expr:
@@ -78,7 +122,7 @@ def probe_duration(where: Where) -> Expr:
 
 def certificate_lifetime(where: Where) -> Expr:
     """Seconds until the first certificate of the chain expires."""
-    return metric("probe_ssl_earliest_cert_expiry", where).min("instance") - now()
+    return EXPIRY(where).min("instance") - now()
 
 
 # --- alerts -----------------------------------------------------------------------------------------------------------
@@ -125,42 +169,3 @@ def alert_history(where: Where) -> Expr:
     alerts = firing(where, alertname=NOT_THE_HEARTBEAT).max("alertname", "service", "severity")
     none = vector(0).relabelled("alertname", "no alert", "", "")
     return (alerts.top(MOST_ALERTS) | none.on()).named("{{severity}} {{service}} {{alertname}}")
-
-
-# --- the monitoring itself --------------------------------------------------------------------------------------------
-
-
-def series_in_memory(where: Where) -> Expr:
-    """Series that Prometheus holds."""
-    return metric("prometheus_tsdb_head_series", where).max("instance")
-
-
-def slowest_scrapes(where: Where) -> Expr:
-    """Seconds that the slowest scrapes took."""
-    return metric("scrape_duration_seconds", where).max("job", "instance").top(MOST_SCRAPES)
-
-
-def rule_group_load(where: Where) -> Expr:
-    """Share of its interval that each rule group needs."""
-    needed = metric("prometheus_rule_group_last_duration_seconds", where)
-    return (needed / metric("prometheus_rule_group_interval_seconds", where)).max("rule_group")
-
-
-def lost_notifications(where: Where) -> tuple[Expr, ...]:
-    """Notifications that did not arrive, per second."""
-    failed = metric("alertmanager_notifications_failed_total", where).rate().sum("integration")
-    dropped = metric("prometheus_notifications_dropped_total", where).rate().sum()
-    return failed, dropped.named("dropped by Prometheus")
-
-
-def log_lines(where: Where) -> tuple[Expr, ...]:
-    """Log lines that Loki got, refused, and never saw, per second."""
-    received = metric("loki_distributor_lines_received_total", where).rate()
-    discarded = metric("loki_discarded_samples_total", where).rate()
-    dropped = metric("promtail_dropped_entries_total", where).rate()
-    dropped_by_alloy = metric("loki_write_dropped_entries_total", where).rate()
-    return (
-        (received.sum() | vector(0)).named("received"),
-        (discarded.sum() | vector(0)).named("discarded"),
-        ((dropped | dropped_by_alloy).sum() | vector(0)).named("dropped by shipper"),
-    )

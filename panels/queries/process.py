@@ -2,6 +2,19 @@
 
 from panels.queries.expr import Expr, Where, metric, ratio
 
+TARGET = ("environment", "service", "job", "instance")
+
+open_files = metric("process_open_fds")
+openable_files = metric("process_max_fds")
+loop_lag = metric("nodejs_eventloop_lag_p99_seconds")
+
+# --- for alerts: of each process --------------------------------------------------------------------------------------
+
+FILE_DESCRIPTORS = ratio(open_files.max(*TARGET), openable_files.max(*TARGET))
+EVENT_LOOP_LAG = loop_lag.max(*TARGET)
+
+# --- panels -----------------------------------------------------------------------------------------------------------
+
 
 def cpu(where: Where) -> Expr:
     """Cores that each service uses."""
@@ -15,13 +28,12 @@ def memory(where: Where) -> Expr:
 
 def file_descriptors(where: Where) -> Expr:
     """Share of the files that a process may open."""
-    used, allowed = metric("process_open_fds", where), metric("process_max_fds", where)
-    return ratio(used.max("service"), allowed.max("service"))
+    return ratio(open_files(where).max("service"), openable_files(where).max("service"))
 
 
 def event_loop_lag(where: Where) -> Expr:
     """Seconds by which the user interface's server is late."""
-    return metric("nodejs_eventloop_lag_p99_seconds", where).max("instance").named("p99 {{instance}}")
+    return loop_lag(where).max("instance").named("p99 {{instance}}")
 
 
 def garbage_collection(where: Where) -> tuple[Expr, Expr]:

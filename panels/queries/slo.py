@@ -6,19 +6,23 @@ from operator import or_
 
 from panels.objectives import (
     API_AVAILABILITY,
-    API_LATENCY,
-    API_UPTIME,
     BUDGET_WINDOW,
     BURN_RATE_WINDOWS,
+    ENOUGH_EVENTS,
     FAST,
-    TRADE_SUCCESS,
+    OBJECTIVES,
+    Answered,
+    BurnRateWindow,
+    Indicator,
+    InTime,
     Objective,
+    Reached,
+    Traded,
     by_target,
 )
 from panels.queries import http
 from panels.queries.expr import Expr, Recorded, Where, group, metric, ratio, re, record, seconds, zero_filled
 from panels.queries.windows import HOUR, RECORDED
-from panels.thresholds.http import SATISFIED
 
 SERVICE = ("environment", "service")
 SLO = (*SERVICE, "slo")
@@ -32,41 +36,38 @@ seldom = partial(record, every="2m")
 # --- indicators: a pair of series for each service and objective; all that follows reads only these -------------------
 
 
-def _indicator(objective: Objective, events: Expr, errors: Expr) -> tuple[Recorded, Recorded]:
-    """Record how many events there are, and how many of them are bad, per second."""
+def _events(indicator: Indicator) -> tuple[Expr, Expr]:
+    """Ask how many events there are per second, and how many of them are bad."""
+    match indicator:
+        case Answered():
+            requests = http.requests_total.rate(RECORDED).sum(*SERVICE)
+            return requests, zero_filled(http.failed.rate(RECORDED).sum(*SERVICE), requests)
+        case InTime(limit):
+            requests = http.timed.rate(RECORDED).sum(*SERVICE)
+            return requests, (requests - http.buckets.below(limit).rate(RECORDED).sum(*SERVICE)).at_least(0)
+        case Traded(mode):
+            trades = metric("trades_total", mode=mode).rate(RECORDED).sum(*SERVICE)
+            succeeded = metric("trades_success_total", mode=mode).rate(RECORDED).sum(*SERVICE)
+            return trades, (trades - zero_filled(succeeded, trades)).at_least(0)
+        case Reached(job):
+            probe = metric("probe_success", job=job)
+            probes = probe.over_time("count_over_time", RECORDED)
+            failed = probes - probe.over_time("sum_over_time", RECORDED)
+            return probes.sum(*SERVICE) / seconds(RECORDED), failed.sum(*SERVICE) / seconds(RECORDED)
+
+
+def _recorded(objective: Objective) -> tuple[Recorded, Recorded]:
+    """Record the pair of an objective."""
+    events, errors = _events(objective.indicator)
     return (
         often("service_slo:sli_events:rate5m", events, slo=objective.slo),
         often("service_slo:sli_errors:rate5m", errors, slo=objective.slo),
     )
 
 
-def _availability() -> tuple[Recorded, Recorded]:
-    requests = http.requests_total.rate(RECORDED).sum(*SERVICE)
-    return _indicator(API_AVAILABILITY, requests, zero_filled(http.failed.rate(RECORDED).sum(*SERVICE), requests))
-
-
-def _latency() -> tuple[Recorded, Recorded]:
-    requests = http.timed.rate(RECORDED).sum(*SERVICE)
-    in_time = http.buckets.below(SATISFIED).rate(RECORDED).sum(*SERVICE)
-    return _indicator(API_LATENCY, requests, (requests - in_time).at_least(0))
-
-
-def _trade_success() -> tuple[Recorded, Recorded]:
-    trades = metric("trades_total", mode="live").rate(RECORDED).sum(*SERVICE)
-    succeeded = metric("trades_success_total", mode="live").rate(RECORDED).sum(*SERVICE)
-    return _indicator(TRADE_SUCCESS, trades, (trades - zero_filled(succeeded, trades)).at_least(0))
-
-
-def _uptime() -> tuple[Recorded, Recorded]:
-    probe = metric("probe_success", job="blackbox-http")
-    probes = probe.over_time("count_over_time", RECORDED)
-    failed = probes - probe.over_time("sum_over_time", RECORDED)
-    return _indicator(API_UPTIME, probes.sum(*SERVICE) / seconds(RECORDED), failed.sum(*SERVICE) / seconds(RECORDED))
-
-
-INDICATORS = (*_availability(), *_latency(), *_trade_success(), *_uptime())
+INDICATORS = tuple(one for objective in OBJECTIVES for one in _recorded(objective))
 EVENTS, ERRORS = INDICATORS[:2]
-"""The pair as all four objectives record it."""
+"""The pair as all objectives record it."""
 
 
 def _targets() -> Iterator[Expr]:
@@ -109,6 +110,26 @@ RULES = (
     group("slo_windows_short", *SHORT, EVENTS_HOUR, interval="1m"),
     group("slo_windows_long", *LONG, BUDGET_LEFT, BURN_RATE, interval="2m"),
 )
+
+# --- for alerts -------------------------------------------------------------------------------------------------------
+
+
+def burning(burn: BurnRateWindow) -> Expr:
+    """Share of bad events in the long window, where both windows burn too fast; pages also need enough events."""
+    limit = BUDGET if burn.factor == 1 else burn.factor * BUDGET
+    long, short = (ERROR_RATIOS[window] > limit.on(*SLO) for window in (burn.long, burn.short))
+    both = long & short.on(*SLO)
+    return both & (EVENTS_HOUR >= ENOUGH_EVENTS).on(*SLO) if burn.severity == "critical" else both
+
+
+def _unmeasured(objective: Objective) -> Expr:
+    measured = EVENTS(slo=objective.slo)
+    there = metric("up", service=objective.measured_by).group(*SERVICE)
+    return there.unless(measured.on(*SERVICE)).relabelled("slo", objective.slo, "", "")
+
+
+UNMEASURED = reduce(or_, (_unmeasured(objective) for objective in OBJECTIVES if objective.measured_by))
+"""Services that are scraped, but whose objective has no events."""
 
 # --- panels -----------------------------------------------------------------------------------------------------------
 

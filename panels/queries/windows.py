@@ -3,6 +3,9 @@
 RECORDED = "5m"
 """Of recorded rates: twenty scrapes, smooth enough for an alert and fresh enough for a person."""
 
+LATELY = "10m"
+"""Of rare events: long enough that an alert is not over before anybody has looked."""
+
 QUARTER = "15m"
 """Of an hour: enough for a person to react to, and for few events to add up."""
 

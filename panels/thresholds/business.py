@@ -10,3 +10,12 @@ LOGIN_FAILURES = rising(red=0.5)
 
 OBJECTIVE_SCALE = 0.9
 """Where the bars of the objectives begin; the lowest of them is 95 %."""
+
+ENOUGH_LOGINS = 20
+"""In ten minutes: with fewer, one forgetful user would alarm."""
+
+WORKING_HOURS = (9, 17)
+"""UTC, from the first hour to before the last; NoActiveUsers."""
+
+WORKDAYS = (1, 5)
+"""Monday to Friday, as `day_of_week()` counts."""

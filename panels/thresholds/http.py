@@ -1,13 +1,10 @@
 """From when on are requests answered too slowly or wrongly?"""
 
-from panels.objectives import API_AVAILABILITY
+from panels.objectives import API_AVAILABILITY, SATISFIED
 from panels.thresholds.model import falling, rising
 
-SATISFIED = 0.5
-"""Seconds; red flag of the guide for the p95, and the T of Apdex."""
-
 TOLERATED = 4 * SATISFIED
-"""Seconds; Apdex counts answers up to 4 T half (apdex.org, technical specification 1.1)."""
+"""Seconds; Apdex counts answers up to 4 T half, and our T is the objective (apdex.org, technical specification 1.1)."""
 
 SLOW = 1.0
 """Seconds; the guide's slow requests and the trigger of HighLatencyP95."""
@@ -20,6 +17,21 @@ ERROR_RATIO = rising(yellow=0.01, red=0.05)
 
 ENOUGH_REQUESTS = 0.02
 """Requests per second: below one in 50 s a single failure would page."""
+
+BUSY_ENDPOINT = 0.1
+"""Requests per second of one endpoint: enough for a share of failures to mean something."""
+
+BROKEN_ENDPOINT = 0.2
+"""Share of an endpoint's requests; EndpointHighErrorRate: it is broken, whatever the service as a whole looks like."""
+
+MANY_REQUESTS = 1000
+"""Requests per second of a service; HighRequestRate."""
+
+SPIKE = 3
+"""Times the mean of the hour before; TrafficSpike."""
+
+SPIKE_REQUESTS = 5
+"""Requests per second: below, three times as many is still nothing."""
 
 ERROR_RATIO_LINE = rising(red=0.05)
 """The red flag alone."""

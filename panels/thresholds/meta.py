@@ -22,11 +22,18 @@ UPTIME = falling(orange=300)
 RESTARTS = rising(yellow=1, red=3)
 """ServiceRestarting: one is a deployment, three are a loop."""
 
+FLAPS = 4
+"""Changes between up and down in 15 minutes; ServiceFlapping."""
+
 CERTIFICATE = falling(red=3 * DAY, orange=14 * DAY)
 """Seconds left; TLSCertificateExpiringCritical and -Soon."""
 
-SERIES = rising(red=500_000)
-"""25 times the expected 20 000; PrometheusHighCardinality."""
+EXPECTED_SERIES = 20_000
+SERIES = rising(red=25 * EXPECTED_SERIES)
+"""PrometheusHighCardinality."""
+
+ALERTMANAGERS = falling(red=1)
+"""PrometheusNotConnectedToAlertmanager: with none, nobody is told."""
 
 SCRAPE_DURATION = rising(red=10)
 """Seconds: the scrape timeout; slower counts as down."""
@@ -36,6 +43,12 @@ RULE_GROUP = rising(red=1)
 
 LOST_NOTIFICATIONS = rising(red=0.001)
 """Per second: practically one."""
+
+UNDELIVERED = 0.01
+"""Share of an integration's notifications; AlertmanagerNotificationsFailing."""
+
+FAILED_REQUESTS = 0.1
+"""Share of the requests to Loki or Grafana; LokiRequestErrors, GrafanaRequestErrors."""
 
 NOTIFICATION_SCALE = 0.01
 """Per second, at the top of the graph as long as none is lost."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from panels.objectives import BURN_RATE_WINDOWS, OBJECTIVES, BurnRateWindow, Objective, by_target
+from panels.objectives import BURN_RATE_WINDOWS, OBJECTIVES, Answered, BurnRateWindow, Objective, by_target
 
 
 @pytest.mark.parametrize("burn", BURN_RATE_WINDOWS, ids=lambda burn: burn.long)
@@ -16,7 +16,7 @@ def test_a_burn_rate_spends_its_share_of_the_budget(burn: BurnRateWindow) -> Non
 def test_a_target_is_a_share() -> None:
     """99.5 is no share: the budget would be negative."""
     with pytest.raises(ValueError, match=r"expected a target between 0 and 1, got 99\.5"):
-        Objective(slo="x", target=99.5, promise="")
+        Objective(slo="x", target=99.5, indicator=Answered(), promise="")
 
 
 def test_objectives_with_one_target_are_recorded_together() -> None:

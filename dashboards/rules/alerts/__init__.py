@@ -8,7 +8,18 @@ cases to `tests/dashboards/rules/alerts/`.
 from collections.abc import Iterator
 from typing import Any
 
-from dashboards.rules.alerts import ai, application, availability, database, host, meta, trading, websocket
+from dashboards.rules.alerts import (
+    ai,
+    application,
+    availability,
+    business,
+    database,
+    host,
+    meta,
+    slo,
+    trading,
+    websocket,
+)
 from dashboards.rules.alerts.model import Alert, AlertGroup, Links
 
 AREAS: dict[str, tuple[AlertGroup, ...]] = {
@@ -19,6 +30,8 @@ AREAS: dict[str, tuple[AlertGroup, ...]] = {
     "ai": ai.GROUPS,
     "database": database.GROUPS,
     "websocket": websocket.GROUPS,
+    "business": business.GROUPS,
+    "slo": slo.GROUPS,
     "meta": meta.GROUPS,
 }
 """Area -> its groups; each area is a file in `alerts/`."""

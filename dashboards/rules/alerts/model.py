@@ -96,8 +96,8 @@ class Alert:
 
     @property
     def condition(self) -> str:
-        """What triggers it, in words: `CPU in use above 80 % for 5 minutes`."""
-        return self.trigger.words if self.hold == "0s" else f"{self.trigger.words} for {lasting(self.hold)}"
+        """What triggers it, in words: `CPU in use above 80 %, for 5 minutes`."""
+        return self.trigger.words if self.hold == "0s" else f"{self.trigger.words}, for {lasting(self.hold)}"
 
     @property
     def description(self) -> str:

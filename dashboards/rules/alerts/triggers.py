@@ -54,6 +54,16 @@ def at_most(asked: Expr, limit: float, unit: str, what: str) -> Trigger:
     return _trigger(asked <= limit, what, f"at most {said(limit, unit)}")
 
 
+def some(asked: Expr, what: str) -> Trigger:
+    """Begin when anything is counted that never should be.
+
+    Args:
+        asked: a count or a rate.
+        what: what is counted, in the singular: `OOM kill in 10 minutes`.
+    """
+    return Trigger(asked > 0, f"any {what}", "none is normal")
+
+
 def when(asked: Expr, words: str, limit: str = "") -> Trigger:
     """Begin when a question has an answer: for states, and for windows that the question itself looks through.
 

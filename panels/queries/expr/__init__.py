@@ -1,7 +1,7 @@
 """How is a query written down? The only place of the project that spells PromQL and LogQL."""
 
 from panels.queries.expr.expression import Expr, literal
-from panels.queries.expr.idioms import now, per_minute, ratio, vector, zero_filled
+from panels.queries.expr.idioms import hour, now, per_minute, ratio, vector, weekday, zero_filled
 from panels.queries.expr.levels import Level
 from panels.queries.expr.logs import Condition, Stream, field, stream
 from panels.queries.expr.matchers import Matcher, Where, exactly, matcher, no, nre, re
@@ -24,6 +24,7 @@ __all__ = [
     "exactly",
     "field",
     "group",
+    "hour",
     "literal",
     "matcher",
     "metric",
@@ -38,5 +39,6 @@ __all__ = [
     "span",
     "stream",
     "vector",
+    "weekday",
     "zero_filled",
 ]

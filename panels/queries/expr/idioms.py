@@ -14,6 +14,16 @@ def now() -> Expr:
     return Plain("time()", labels=frozenset(), scalar=True)
 
 
+def hour() -> Expr:
+    """Be the hour of the day in UTC, 0 to 23."""
+    return Plain("hour()", labels=frozenset())
+
+
+def weekday() -> Expr:
+    """Be the day of the week in UTC, 0 is Sunday."""
+    return Plain("day_of_week()", labels=frozenset())
+
+
 def per_minute(rate: Expr) -> Expr:
     """Turn a rate per second into one per minute."""
     return 60 * rate

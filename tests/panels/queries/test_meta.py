@@ -1,4 +1,4 @@
-"""What exactly is asked about targets, alerts and the monitoring itself?"""
+"""What exactly is asked about targets and alerts?"""
 
 from panels.queries import choices, meta
 from panels.queries.scope import ENVIRONMENT, SERVICE
@@ -9,7 +9,7 @@ JOBS = "blackbox-http|blackbox-websocket|blackbox-tls|binance-api|rabbitmq-detai
 def test_probes_and_second_scrapes_say_nothing_about_a_service() -> None:
     """When only the prober is down, the service is not."""
     assert f'job!~"{JOBS}"' in meta.services_up(SERVICE).text
-    assert f'job!~"{JOBS}"' in meta.services_down().text
+    assert f'job!~"{JOBS}"' in meta.SERVICES_DOWN.text
 
 
 def test_absence_is_zero_only_where_it_means_zero() -> None:
@@ -39,14 +39,6 @@ def test_the_history_of_alerts_says_when_there_was_none() -> None:
 def test_the_age_of_an_alert_is_joined_with_its_state() -> None:
     """`ALERTS_FOR_STATE` has no `alertstate`; everything else must agree."""
     assert ") * ignoring (alertstate) group_right () ALERTS{" in meta.active_alerts(ENVIRONMENT).text
-
-
-def test_both_log_shippers_are_asked() -> None:
-    """Promtail is at its end, and Alloy takes its place."""
-    dropped = meta.log_lines(ENVIRONMENT)[-1].text
-
-    assert dropped.startswith("sum(rate(promtail_dropped_entries_total{")
-    assert " or rate(loki_write_dropped_entries_total{" in dropped
 
 
 def test_a_start_is_marked_with_the_version_that_started() -> None:

@@ -11,8 +11,8 @@ stand in `tests/support/alertcases/<area>.py` as `CASES`.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from support.rulecases.series import Made
 from support.rulecases.values import seconds
@@ -35,6 +35,7 @@ class Case:
         until: seconds that are looked at.
         over: seconds at which it no longer fires, or None.
         number: how many alerts must fire then.
+        labels: what each of them must carry.
         every: seconds between two samples.
         evaluate: seconds between two evaluations.
         carries: labels that the alert must have: routes, inhibition and texts need them.
@@ -47,6 +48,7 @@ class Case:
     until: int
     over: int | None = None
     number: int = 1
+    labels: Mapping[str, str] = field(default_factory=dict)
     every: int = 15
     evaluate: int = 30
     carries: frozenset[str] = frozenset()
@@ -70,13 +72,21 @@ class Case:
         if self.since:
             yield f"max_over_time({firing}[{self.since}s])", self.since - self.evaluate, None
         labelled = "".join(f',{label}!=""' for label in sorted(self.carries - {"environment"}))
+        labelled += "".join(f',{label}="{value}"' for label, value in self.labels.items())
         yield f"count({firing[:-1]}{labelled}}})", self.since, self.number
         if self.over is not None:
             yield f"count({firing})", self.over, None
 
 
 def fires(
-    alert: Alert, what: str, *series: Made, since: str, over: str = "", number: int = 1, every: str = "15s"
+    alert: Alert,
+    what: str,
+    *series: Made,
+    since: str,
+    over: str = "",
+    number: int = 1,
+    labels: Mapping[str, str] | None = None,
+    every: str = "15s",
 ) -> Case:
     """Say that an alert fires.
 
@@ -87,6 +97,7 @@ def fires(
         since: the first evaluation at which its condition holds, such as `30s`; it fires once that lasted its `for`.
         over: an evaluation at which it fires no longer.
         number: how many series of it fire.
+        labels: what each of them carries.
         every: between two samples; longer ones are evaluated once a minute.
     """
     begins = seconds(since) + seconds(alert.hold)
@@ -99,6 +110,7 @@ def fires(
         until=end or begins,
         over=end,
         number=number,
+        labels=labels or {},
         every=seconds(every),
         evaluate=max(30, seconds(every)),
         carries=alert.carried,

@@ -9,9 +9,8 @@ from support.rulecases.judge import complaints
 
 from dashboards import rules
 
-ROOT = Path(__file__).parents[4]
 ALERTS = {alert.name: alert for alert in rules.every_alert()}
-AREAS = sorted(path.stem for path in (ROOT / "tests/support/alertcases").glob("*.py"))
+AREAS = sorted(path.stem for path in (Path(__file__).parents[3] / "support/alertcases").glob("*.py"))
 NEVER_QUIET = {"Watchdog"}
 """The heartbeat fires always: it is its silence that tells."""
 

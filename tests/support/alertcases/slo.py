@@ -1,0 +1,157 @@
+"""When does an error budget burn too fast, and when is it only a bad minute?"""
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from support.rulecases.case import Case, fires, quiet
+from support.rulecases.series import Made, real, timed
+from support.rulecases.values import NOTHING, ONE, Values, climbing, flat
+
+from dashboards.rules import Alert
+from dashboards.rules.alerts.slo import BURN_ALERTS, SLO_ERROR_BUDGET_EXHAUSTED, SLO_METRICS_MISSING
+from panels.objectives import (
+    API_AVAILABILITY,
+    API_LATENCY,
+    API_UPTIME,
+    BURN_RATE_WINDOWS,
+    ENOUGH_EVENTS,
+    SATISFIED,
+    TRADE_SUCCESS,
+    BurnRateWindow,
+)
+
+FAST, SLOW, TICKET, CREEPING = BURN_ALERTS
+BUDGET = API_AVAILABILITY.error_budget
+HAIR = 0.005
+BAD = 0.1
+"""Far above every limit of the availability."""
+
+
+def limit(burn: BurnRateWindow) -> float:
+    """Share of bad events from which on it burns too fast."""
+    return burn.factor * BUDGET
+
+
+def requests(bad: Values, per_second: float = 10) -> tuple[Made, Made]:
+    """Good requests all the time, and bad ones on top."""
+    return (
+        real("http_requests_total", climbing(per_second), status="200"),
+        real("http_requests_total", bad, status="500"),
+    )
+
+
+def failing(share: float, per_second: float = 10) -> tuple[Made, Made]:
+    """A share fails all the time."""
+    good, bad = per_second * (1 - share), per_second * share
+    return requests(climbing(bad), good)
+
+
+def rare(per_hour: float) -> tuple[Made, Made]:
+    """Few requests, all good at first and all bad after 70 minutes."""
+    each = per_hour / 3600
+    return (
+        real("http_requests_total", climbing(each, "70m") + climbing(0), status="200"),
+        real("http_requests_total", climbing(0, "70m") + climbing(each), status="500"),
+    )
+
+
+def trades(failed: float) -> tuple[Made, Made]:
+    """Live trades of which a share fails."""
+    return (
+        real("trades_total", climbing(1), mode="live"),
+        real("trades_success_total", climbing(1 - failed), mode="live"),
+    )
+
+
+def probes(failed_of_ten: int) -> tuple[Made, ...]:
+    """Ten probed pages, some of which never answer."""
+    return tuple(
+        real("probe_success", NOTHING if n < failed_of_ten else ONE, job="blackbox-http", instance=f"p{n}")
+        for n in range(10)
+    )
+
+
+def _boundaries(alert: Alert, burn: BurnRateWindow) -> Iterable[Case]:
+    yield fires(alert, "a hair above the limit", *failing(limit(burn) * (1 + HAIR)), since="1m", every="1m")
+    yield quiet(alert, "a hair below the limit", *failing(limit(burn) * (1 - HAIR)), every="1m")
+
+
+def _over(alert: Alert, lasting: str, over: str) -> Case:
+    """The short window ends it, while the long one still remembers."""
+    bad = climbing(10 * BAD, lasting) + climbing(0)
+    return fires(alert, f"it ends after {lasting}", *requests(bad), since="1m", over=over, every="1m")
+
+
+BOUNDARIES: Sequence[Case] = [
+    case for alert, burn in zip(BURN_ALERTS, BURN_RATE_WINDOWS, strict=True) for case in _boundaries(alert, burn)
+]
+
+CASES = (
+    *BOUNDARIES,
+    fires(
+        FAST,
+        "answers take too long",
+        *timed("http_request_duration_seconds", {SATISFIED: 2, inf: 8}),
+        since="1m",
+        labels={"slo": API_LATENCY.slo},
+        every="1m",
+    ),
+    fires(FAST, "trades fail", *trades(0.75), since="1m", labels={"slo": TRADE_SUCCESS.slo}, every="1m"),
+    fires(FAST, "a page in ten does not answer", *probes(1), since="0s", labels={"slo": API_UPTIME.slo}, every="1m"),
+    quiet(FAST, "no page fails", *probes(0), every="1m"),
+    fires(FAST, "hardly any request, but enough", *rare(ENOUGH_EVENTS + 0.1), since="77m", every="1m"),
+    quiet(FAST, "hardly any request", *rare(ENOUGH_EVENTS - 0.1), until="2h", every="1m"),
+    quiet(FAST, "no request at all", *failing(1, 0), every="1m"),
+    quiet(
+        FAST,
+        "paper trades fail",
+        real("trades_total", climbing(1), mode="paper"),
+        real("trades_success_total", NOTHING, mode="paper"),
+        every="1m",
+    ),
+    quiet(
+        FAST,
+        "three bad minutes after an hour",
+        *requests(climbing(0, "1h") + climbing(5, "3m") + climbing(0)),
+        until="80m",
+        every="1m",
+    ),
+    _over(FAST, "10m", "16m"),
+    _over(SLOW, "30m", "61m"),
+    _over(TICKET, "70m", "191m"),
+    _over(CREEPING, "190m", "551m"),
+    fires(SLOW, "hardly any request, but enough", *rare(ENOUGH_EVENTS + 0.1), since="75m", every="1m"),
+    quiet(SLOW, "hardly any request", *rare(ENOUGH_EVENTS - 0.1), until="2h", every="1m"),
+    fires(
+        SLO_ERROR_BUDGET_EXHAUSTED, "a hair more than allowed", *failing(BUDGET * (1 + HAIR)), since="1m", every="1m"
+    ),
+    quiet(SLO_ERROR_BUDGET_EXHAUSTED, "a hair is left", *failing(BUDGET * (1 - HAIR)), every="1m"),
+    fires(SLO_METRICS_MISSING, "the engine counts nothing", real("up", ONE), since="0s", number=2, every="1m"),
+    fires(
+        SLO_METRICS_MISSING,
+        "the histogram is gone",
+        real("up", ONE),
+        *failing(0),
+        since="0s",
+        labels={"slo": API_LATENCY.slo},
+        every="1m",
+    ),
+    fires(
+        SLO_METRICS_MISSING,
+        "the counter is gone, though the engine is down too",
+        real("up", NOTHING),
+        *timed("http_request_duration_seconds", {SATISFIED: 1}),
+        since="0s",
+        labels={"slo": API_AVAILABILITY.slo},
+        every="1m",
+    ),
+    quiet(
+        SLO_METRICS_MISSING,
+        "nobody asks anything",
+        real("up", ONE),
+        *failing(0, 0),
+        *timed("http_request_duration_seconds", {}),
+        every="1m",
+    ),
+    quiet(SLO_METRICS_MISSING, "another service", real("up", flat(1), job="python-ai-service"), every="1m"),
+)
