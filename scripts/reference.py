@@ -1,4 +1,4 @@
-"""What do the generated pages of docs/ say? Command line, lint rules, dashboards, metric contract."""
+"""What do the generated pages of docs/ say? Command line, lint rules, dashboards, metric contract, log format."""
 
 import sys
 from collections.abc import Iterator
@@ -65,6 +65,7 @@ def exit_codes() -> str:
 def pages() -> dict[Path, str]:
     """Write every generated page, by path relative to the project."""
     from panels.contract import JOBS
+    from scripts.contract.lines.render import markdown as log_format
     from scripts.contract.render import markdown
     from scripts.lint.docs import markdown as rules
 
@@ -72,6 +73,7 @@ def pages() -> dict[Path, str]:
         Path("docs/cli.md"): command_line(),
         Path("docs/lint-rules.md"): rules(),
         Path("docs/metrics.md"): markdown(JOBS),
+        Path("docs/log-format.md"): "\n".join([HEADER, *log_format(""), ""]),
         Path("docs/dashboards.md"): dashboards(),
     }
 

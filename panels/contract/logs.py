@@ -1,15 +1,23 @@
 """What do Loki and the two log shippers say about themselves?
 
-Promtail and Alloy both have the service `log-shipper`: only one of them runs, and panels ask for either.
+Promtail and Alloy both have the service `log-shipper`: only one of them runs, and panels ask for either. Names and
+labels are those of Loki 3.6.15, Promtail 3.6.15 and Alloy 1.18 with the files of `provisioning/`; what counts lines or
+requests is absent until the first one.
 """
 
-from panels.contract.model import Job, Label, Metric, counter, gauge, histogram, like
+from panels.contract.model import Job, Label, Metric, counter, gauge, histogram, like, one_of
 from panels.contract.shared import BYTES, SECONDS, START_TIME
 
 TENANT = like("tenant", r"\w*", 5, "fake")
 HOST = like("host", r"\S+", 3, "loki:3100")
 STATUS_CODE = like("status_code", r"\d{3}|-1|success|error", 20, "204")
 REASON = like("reason", r"\w+", 20, "ingester_error")
+RECEIVED = (
+    TENANT,
+    like("format", r"\w+", 5, "loki"),
+    one_of("is_internal_stream", "false", "true"),
+    like("policy", r"\w*", 5, ""),
+)
 
 LOKI = Job(
     name="loki",
@@ -27,9 +35,17 @@ LOKI = Job(
             like("route", r".+", 100, "loki_api_v1_push"),
             like("method", r"\w+|\S+/\S+", 20, "POST"),
             STATUS_CODE,
+            one_of("ws", "false", "true"),
         ),
-        counter("loki_distributor_lines_received_total", "lines", "Lines received.", TENANT),
-        counter("loki_distributor_bytes_received_total", BYTES, "Bytes received, uncompressed.", TENANT),
+        counter("loki_distributor_lines_received_total", "lines", "Lines received.", *RECEIVED, optional=True),
+        counter(
+            "loki_distributor_bytes_received_total",
+            BYTES,
+            "Bytes received, uncompressed.",
+            *RECEIVED,
+            like("retention_hours", r"\d*", 5, "720"),
+            optional=True,
+        ),
         counter(
             "loki_discarded_samples_total",
             "lines",
@@ -39,7 +55,7 @@ LOKI = Job(
             optional=True,
         ),
         counter("loki_panic_total", "panics", "Panics that were caught."),
-        gauge("loki_ingester_memory_streams", "streams", "Streams in memory.", TENANT),
+        gauge("loki_ingester_memory_streams", "streams", "Streams in memory.", TENANT, optional=True),
         gauge(
             "loki_boltdb_shipper_compact_tables_operation_last_successful_run_timestamp_seconds",
             SECONDS,
@@ -62,17 +78,27 @@ def _shipper(job: str, port: int, metrics: tuple[Metric, ...]) -> Job:
     )
 
 
-def _sent(prefix: str, *labels: Label) -> tuple[Metric, Metric, Metric]:
+def _sent(prefix: str, *labels: Label) -> tuple[Metric, ...]:
+    dropped = (*labels, *((TENANT,) if TENANT not in labels else ()), REASON)
     return (
         counter(f"{prefix}_sent_entries_total", "lines", "Lines that Loki took.", *labels),
         counter(f"{prefix}_sent_bytes_total", BYTES, "Bytes that Loki took.", *labels),
-        counter(f"{prefix}_dropped_entries_total", "lines", "Lines given up.", *labels, TENANT, REASON, optional=True),
+        counter(f"{prefix}_dropped_entries_total", "lines", "Lines given up.", *dropped, optional=True),
+        histogram(
+            f"{prefix}_request_duration_seconds",
+            SECONDS,
+            "Time of a request to Loki.",
+            (0.005, 0.05, 0.5, 5),
+            *labels,
+            STATUS_CODE,
+            optional=True,
+        ),
     )
 
 
-def _duration(prefix: str, *labels: Label) -> Metric:
-    buckets = (0.005, 0.05, 0.5, 5)
-    return histogram(f"{prefix}_request_duration_seconds", SECONDS, "Time of a request to Loki.", buckets, *labels)
+def _files(what: str) -> Metric:
+    text = f"{what.capitalize()} it follows; a gauge in spite of its name. Absent where it follows containers only."
+    return gauge(f"promtail_{what}_active_total", what, text, optional=True)
 
 
 PROMTAIL = _shipper(
@@ -80,9 +106,7 @@ PROMTAIL = _shipper(
     9080,
     (
         *_sent("promtail", HOST),
-        _duration("promtail", HOST, STATUS_CODE),
-        gauge("promtail_targets_active_total", "targets", "Targets it follows; a gauge in spite of its name."),
-        gauge("promtail_files_active_total", "files", "Files it follows; a gauge in spite of its name."),
+        *(_files(name) for name in ("targets", "files")),
         counter("promtail_docker_target_entries_total", "lines", "Lines read from Docker."),
         counter("promtail_docker_target_parsing_errors_total", "lines", "Lines from Docker that made no sense."),
     ),
@@ -91,9 +115,7 @@ PROMTAIL = _shipper(
 ALLOY_LABELS = (
     like("component_id", r"\S*", 5, "loki.write.default"),
     like("component_path", r"\S*", 3, "/"),
-    like("endpoint", r"\S*", 3, "loki:3100"),
     HOST,
+    TENANT,
 )
-ALLOY = _shipper(
-    "alloy", 12345, (*_sent("loki_write", *ALLOY_LABELS), _duration("loki_write", *ALLOY_LABELS, STATUS_CODE))
-)
+ALLOY = _shipper("alloy", 12345, _sent("loki_write", *ALLOY_LABELS))

@@ -56,7 +56,9 @@ class Field:
 
     def accepts(self, value: str) -> bool:
         """Whether a text of right length is a right value."""
-        return value in self.values if self.values else not self.pattern or bool(re.fullmatch(self.pattern, value))
+        if self.values:
+            return value in self.values
+        return not self.pattern or re.fullmatch(self.pattern, value) is not None
 
 
 def _one_of(name: str, text: str, *values: str) -> Field:

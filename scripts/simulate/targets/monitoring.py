@@ -78,11 +78,13 @@ def _alertmanager(seed: int) -> Target:
 def _loki(seed: int) -> Target:
     page = Page(seed, "loki")
     for (name, method, status), (rate, median) in LOKI_ROUTES.items():
-        labels = {"route": name, "method": method, "status_code": status}
+        labels = {"route": name, "method": method, "status_code": status, "ws": "false"}
         page.histogram("loki_request_duration_seconds", rate, median, 0.6, labels, shape="people")
     tenant = {"tenant": "fake"}
-    page.count("loki_distributor_lines_received_total", LINES, tenant, shape="people", key="logs")
-    page.count("loki_distributor_bytes_received_total", LINES * 310, tenant, shape="people", key="logs")
+    received = tenant | {"format": "loki", "is_internal_stream": "false", "policy": ""}
+    kept = received | {"retention_hours": "720"}
+    page.count("loki_distributor_lines_received_total", LINES, received, shape="people", key="logs")
+    page.count("loki_distributor_bytes_received_total", LINES * 310, kept, shape="people", key="logs")
     page.count("loki_discarded_samples_total", 0.0, tenant | {"reason": "rate_limited"})
     page.count("loki_panic_total", 0.0)
     page.gauge("loki_ingester_memory_streams", 42, tenant, swing=0.1, whole=True)
@@ -106,8 +108,6 @@ def _sent(page: Page, prefix: str, labels: dict[str, str]) -> None:
 def _promtail(seed: int) -> Target:
     page = Page(seed, "promtail")
     _sent(page, "promtail", {"host": "loki:3100"})
-    page.gauge("promtail_targets_active_total", 12)
-    page.gauge("promtail_files_active_total", 0)
     page.count("promtail_docker_target_entries_total", LINES, shape="people", key="logs")
     page.count("promtail_docker_target_parsing_errors_total", 0.0)
     return page.target
@@ -115,7 +115,7 @@ def _promtail(seed: int) -> Target:
 
 def _alloy(seed: int) -> Target:
     page = Page(seed, "alloy")
-    where = {"component_id": "loki.write.default", "component_path": "/", "endpoint": "loki:3100", "host": "loki:3100"}
+    where = {"component_id": "loki.write.default", "component_path": "/", "host": "loki:3100", "tenant": ""}
     _sent(page, "loki_write", where)
     return page.target
 

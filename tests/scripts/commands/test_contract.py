@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from panels.contract import JOBS
+from panels.contract.loglines import EVENTS, FIELDS
 from scripts.cli import run
 from scripts.contract import example, which
+from scripts.contract.lines.render import example as lines_example
 
 Out = pytest.CaptureFixture[str]
 PAGE = example.page(which.one("redis"))
@@ -128,7 +130,7 @@ def test_standard_input_is_read(capsys: Out, monkeypatch: pytest.MonkeyPatch) ->
     ("arguments", "code", "says"),
     [
         (["contract", "--service", "reddis"], 2, "did you mean redis?"),
-        (["contract", "check", "x"], 2, "Missing option '--service'"),
+        (["contract", "check", "x"], 2, "whose page is it?"),
         (["contract", "check", "x", "--service", "nobody-at-all"], 2, "known are rust-core-engine"),
         (["contract", "check", "no-such-file", "--service", "redis"], 5, "no-such-file: No such file"),
         (["contract", "check", "ftp://host/x", "--service", "redis"], 5, "No such file"),
@@ -223,3 +225,63 @@ def test_a_page_without_end_in_size_is_refused(capsys: Out, tmp_path: Path, monk
     page.write_text("a 1\n" * 1000)
     assert run(["contract", "check", str(page), "--service", "redis"]) == 5
     assert "no metrics page is that large" in capsys.readouterr().err
+
+
+GOOD_LINE = lines_example(EVENTS["trade.executed"])
+
+
+def test_a_log_that_keeps_the_contract_passes(tmp_path: Path, capsys: Out) -> None:
+    """Nothing on stdout, the sums on stderr."""
+    file = tmp_path / "engine.log"
+    file.write_text(f"{GOOD_LINE}\n" * 3)
+
+    assert run(["contract", "check", "--logs", str(file)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"{file}: 3 lines, 0 findings, 0 notes\n"
+
+
+def test_findings_of_a_log_have_line_numbers_and_an_exit_code(tmp_path: Path, capsys: Out) -> None:
+    """The first five of a kind are printed, the rest counted; --all and JSON have them all."""
+    file = tmp_path / "engine.log"
+    file.write_text(f"{GOOD_LINE}\n" + "plain text\n" * 12)
+
+    assert run(["contract", "check", "--logs", str(file)]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0].startswith("line 2: 'plain text' is no JSON")
+    assert printed[-1] == "not JSON: 7 more, the last on line 13; --all prints them"
+    assert run(["contract", "check", "--logs", "--all", str(file)]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 12
+    assert run(["contract", "check", "--logs", "--format", "json", str(file)]) == 1
+    assert [one["line"] for one in json.loads(capsys.readouterr().out)] == list(range(2, 14))
+
+
+def test_a_log_comes_from_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
+    """As `docker logs` writes it."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(GOOD_LINE.encode())))
+
+    assert run(["contract", "check", "--logs", "--format", "json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--logs", "/nowhere"], 5, "/nowhere: No such file"),
+        (["--logs", "-", "--service", "redis"], 2, "redis has no log format"),
+        (["http://localhost:1/metrics"], 2, "whose page is it?"),
+    ],
+)
+def test_what_cannot_be_checked_is_said(words: list[str], code: int, said: str, capsys: Out) -> None:
+    """In one line, with a hint."""
+    assert run(["contract", "check", *words]) == code
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_the_log_format_is_printed(form: str, capsys: Out) -> None:
+    """Of one service or of all."""
+    assert run(["contract", "--logs", "--service", "python-ai-service", "--format", form]) == 0
+    said = capsys.readouterr().out
+    assert "analysis.completed" in said
+    assert "trade.executed" not in said.replace(FIELDS["event"].help, "").split("analysis.completed")[1]

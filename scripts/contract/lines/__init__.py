@@ -1,0 +1,1 @@
+"""Do the lines of a log keep the contract?"""

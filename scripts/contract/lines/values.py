@@ -1,0 +1,141 @@
+"""Are the fields of a line there, of the right type, and with right values?"""
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from panels.contract.loglines import EVENTS, FIELDS, LEVELS, REQUIRED, SECRET_NAMES, SPELLINGS, Event, Field
+from scripts.contract.lines.finding import Problem, shown
+from scripts.jsonvalue import Json
+
+RAW_ID = re.compile(r"/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,})(?:/|$)")
+"""A segment that is an id: this is no route template."""
+
+OTHER_NAMES = {
+    "timestamp": ("time", "ts", "@timestamp", "asctime", "datetime"),
+    "level": ("severity", "levelname", "lvl", "loglevel"),
+    "message": ("msg", "text"),
+    "service": ("service_name", "app", "application"),
+}
+"""How libraries call the fields that every line has."""
+
+
+def judge(found: Json) -> Iterator[Problem]:
+    """Judge the fields of one line, then its event."""
+    yield from _missing(found)
+    for name, value in found.items():
+        field = FIELDS.get(name)
+        if isinstance(value, (dict, list)):
+            yield Problem("nested", name, _nested(name, value))
+        elif field is None:
+            if not SECRET_NAMES.fullmatch(name):
+                yield Problem("unknown field", name, _unknown(name), note=True)
+        elif value is None:
+            yield Problem("null", name, "is null: leave the field out", note=True)
+        else:
+            yield from _value(field, value)
+    yield from _event(found)
+
+
+def _missing(found: Json) -> Iterator[Problem]:
+    for name in REQUIRED:
+        if name not in found:
+            other = next((one for one in OTHER_NAMES[name] if one in found), "")
+            what = f"rename {other}" if other else f"every line has one, as {FIELDS[name].example}"
+            yield Problem("missing", name, f"is missing: {what}")
+
+
+def _nested(name: str, value: object) -> str:
+    if name == "fields":
+        return "is an object: fields stand at the top level; tracing_subscriber::fmt().json().flatten_event(true)"
+    kind = "an object" if isinstance(value, dict) else "a list"
+    return f"is {kind}: give each value a field of its own at the top level"
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, FIELDS, n=1, cutoff=0.8)
+    known = next((own for own, others in OTHER_NAMES.items() if name in others), near[0] if near else "")
+    return f"is not in the contract; is it {known}?" if known else "is not in the contract: no panel can rely on it"
+
+
+def _value(field: Field, value: object) -> Iterator[Problem]:
+    name = field.name
+    if not _is(field.type, value):
+        yield Problem("wrong type", name, f"is {shown(value)}, and must be a JSON {field.type}")
+        return
+    wrong = _text(field, value) if isinstance(value, str) else _number(field, value)
+    if wrong:
+        yield Problem("wrong value", name, wrong)
+
+
+def _number(field: Field, value: Any) -> str:  # noqa: ANN401 - a number, as _is() found
+    """Say what is wrong with a number, if anything."""
+    if field.low <= value <= field.high:
+        return ""
+    most = "" if math.isinf(field.high) else f", at most {field.high:g}"
+    return f"is {shown(value)}, and must be at least {field.low:g}{most}"
+
+
+def _is(kind: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    types = {"string": (str,), "integer": (int,), "number": (int, float)}
+    return isinstance(value, types[kind])
+
+
+def _text(field: Field, value: str) -> str:
+    """Say what is wrong with a text, if anything."""
+    if not value:
+        return "is empty: leave the field out"
+    if len(value) > field.longest:
+        return f"has {len(value)} characters, more than {field.longest}: shorten it"
+    if not field.accepts(value):
+        return f"is {shown(value)}{_instead(field, value)}"
+    if field.name == "timestamp" and not _is_time(value):
+        return f"is {shown(value)}: there is no such time"
+    if field.name in ("endpoint", "page") and RAW_ID.search(value):
+        return f"is {shown(value)}, a path with an id: log the route template, /api/orders/{{id}}"
+    return ""
+
+
+def _instead(field: Field, value: str) -> str:
+    if field.name == "level" and value.upper() in SPELLINGS:
+        return f": write {SPELLINGS[value.upper()]}"
+    return (
+        f", and must be one of {', '.join(field.values)}" if field.values else f", and must look like {field.example}"
+    )
+
+
+def _is_time(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _event(found: Json) -> Iterator[Problem]:
+    name = found.get("event")
+    if not isinstance(name, str) or not FIELDS["event"].accepts(name):
+        return
+    event = EVENTS.get(name)
+    if event is None:
+        near = get_close_matches(name, EVENTS, n=1)
+        hint = f"is it {near[0]}?" if near else "add it to panels/contract/loglines/events.py"
+        yield Problem("unknown event", "event", f"{name} is not in the contract; {hint}")
+        return
+    yield from _of_event(event, found)
+
+
+def _of_event(event: Event, found: Json) -> Iterator[Problem]:
+    service, level = found.get("service"), found.get("level")
+    if isinstance(service, str) and service in FIELDS["service"].values and service not in event.services:
+        yield Problem("wrong event", "event", f"{event.name} is written by {' and '.join(event.services)} only")
+    if isinstance(level, str) and level in LEVELS and level not in event.levels:
+        yield Problem("wrong level", "level", f"is {level}: {event.name} is {' or '.join(event.levels)}")
+    lacking = [name for name in event.fields if name not in found]
+    if lacking:
+        yield Problem("incomplete", "event", f"{event.name} without {', '.join(lacking)}")
