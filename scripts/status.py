@@ -59,7 +59,9 @@ class Pair:
     why: str = ""
 
 
-def of_code(source: Source, wanted: Json, live: Live | None, folder: str, base: Base) -> Pair:
+def of_code(
+    source: Source, wanted: Json, live: Live | None, folder: str, base: Base, *, locked: bool | None = None
+) -> Pair:
     """Judge a dashboard that is in the code.
 
     Args:
@@ -68,8 +70,11 @@ def of_code(source: Source, wanted: Json, live: Live | None, folder: str, base: 
         live: what it has.
         folder: uid of our folder.
         base: finds what we last pushed; asked only where the sides differ.
+        locked: whether the browser shall refuse to save; `None` where that does not matter.
     """
     status, why = _judged(wanted, live, folder, base)
+    if status is Status.IN_SYNC and live is not None and (lock := _lock(live, locked)):
+        status, why = Status.CODE_AHEAD, lock
     return Pair(uid=source.uid, title=source.title, status=status, source=source, wanted=wanted, live=live, why=why)
 
 
@@ -101,6 +106,14 @@ def _judged(wanted: Json, live: Live | None, folder: str, base: Base) -> tuple[S
         if theirs != ours:
             return _three_way(live, theirs, ours, base(live), moved)
     return (Status.EDITED, moved) if moved else (Status.IN_SYNC, "")
+
+
+def _lock(live: Live, locked: bool | None) -> str:  # noqa: FBT001 - as `of_code` has it
+    """Tell what a push would do to the lock; servers that drop our annotations have none."""
+    allows = live.note("managerAllowsEdits")
+    if locked is None or not live.marked or not allows or (allows == "false") is locked:
+        return ""
+    return "the browser may save it, and shall not" if locked else "the browser may not save it, and shall"
 
 
 def _not_ours(live: Live) -> tuple[Status, str] | None:

@@ -59,7 +59,14 @@ def survey(
         legacy = next((live.legacy for live in found.values()), None if can.bulk else True)
     base = partial(last_pushed, client, can)
     ours = [
-        status.of_code(source, _wanted(source, client), found.get(uid), environment.folder.uid, base)
+        status.of_code(
+            source,
+            _wanted(source, client),
+            found.get(uid),
+            environment.folder.uid,
+            base,
+            locked=environment.locked,
+        )
         for uid, source in code.items()
     ]
     theirs = [
@@ -76,7 +83,12 @@ def again(client: Client, can: Capabilities, pair: Pair) -> Pair:
         raise ValueError(f"{pair.uid} is not in the code")
     live = dashboards.get(client, can, pair.uid)
     return status.of_code(
-        pair.source, pair.wanted, live, client.environment.folder.uid, partial(last_pushed, client, can)
+        pair.source,
+        pair.wanted,
+        live,
+        client.environment.folder.uid,
+        partial(last_pushed, client, can),
+        locked=client.environment.locked,
     )
 
 

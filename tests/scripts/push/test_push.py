@@ -329,3 +329,18 @@ def test_choices_that_make_no_sense_are_refused(shop: Workshop, arguments: tuple
     assert said.code == 2
     assert words in said.err
     assert shop.titles == {}
+
+
+def test_locking_an_environment_locks_what_was_pushed_before(shop: Workshop) -> None:
+    """Setting `locked` is a change of its own, told by diff, pushed once, and taken back the same way."""
+    shop.push()
+    shop.configure("locked = true")
+    told = shop.dash("diff", "--env", "t")
+
+    assert told.code == 1
+    assert "the browser may save it, and shall not" in told.out
+    assert shop.push().last == "2 updated"
+    assert shop.push().last == "2 in sync"
+    shop.configure()
+    assert shop.push().last == "2 updated"
+    assert shop.push().last == "2 in sync"
