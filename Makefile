@@ -14,11 +14,11 @@ $(VENV)/.ready: pyproject.toml
 dashboards: setup ## Build, check and write all dashboards and rules
 	$(DASH) build && $(DASH) lint
 
-programs: ## Find Prometheus and promtool, or unpack them into .stack/ (no root needed)
+programs: ## Find Prometheus and its like, or unpack them into .stack/ (no root needed)
 	sh scripts/programs.sh
 
-demo: setup programs ## Run Prometheus with a simulated Bot-Core and a day of history; Ctrl-C ends it
-	$(DASH) demo
+demo: setup programs ## Run the monitoring with a simulated Bot-Core: make demo SCENARIO=service-down
+	$(DASH) demo --scenario $(or $(SCENARIO),healthy)
 
 test: setup programs ## Everything CI runs: format, lint, types, layers, generated files, docs, tests
 	sh scripts/check.sh "$(VENV)"

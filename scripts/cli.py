@@ -21,7 +21,7 @@ COMMANDS = {
     "smoke": "Run every query of every panel, variable and annotation on a server.",
     "contract": "Print the metric contract, or check a live metrics page against it.",
     "simulate": "Serve a simulated Bot-Core, or load its past into a Prometheus.",
-    "demo": "Run Prometheus with a simulated Bot-Core and a day of history, until Ctrl-C.",
+    "demo": "Run Prometheus and Alertmanager with a simulated Bot-Core and a day of history, until Ctrl-C.",
     "env": "List, show or check the environments of dash.toml.",
     "doctor": "Check everything between us and a Grafana.",
     "completion": "Print the completion script for a shell.",

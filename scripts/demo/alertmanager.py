@@ -1,6 +1,6 @@
 """How does an Alertmanager run with our configuration, but with secrets and receivers that are only here?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +72,12 @@ def write(folder: Path, receivers: Receivers, divisor: float) -> Path:
 
 @contextmanager
 def running(
-    program: str, folder: Path, port: int, receivers: Receivers, divisor: float = 1
+    program: str,
+    folder: Path,
+    port: int,
+    receivers: Receivers,
+    divisor: float = 1,
+    started: Callable[[int], None] = lambda _: None,
 ) -> Iterator[tuple[str, int]]:
     """Run an Alertmanager on the loopback for as long as the `with` lasts.
 
@@ -82,6 +87,7 @@ def running(
         port: to listen on.
         receivers: where messages go.
         divisor: how many times as fast as in production.
+        started: told its process group.
 
     Yields:
         Its URL and its process id.
@@ -99,5 +105,5 @@ def running(
         f"--web.external-url={url}",
         "--cluster.listen-address=",
     ]
-    with programs.running(argv, f"{url}/-/ready", folder / "alertmanager.log") as pid:
+    with programs.running(argv, f"{url}/-/ready", folder / "alertmanager.log", started=started) as pid:
         yield url, pid

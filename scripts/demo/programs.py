@@ -1,13 +1,15 @@
 """Where is a program of the monitoring stack, and how does it run until we end it?"""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scripts.errors import ConfigurationError, DashError
@@ -54,6 +56,18 @@ def check_free(port: int, option: str) -> None:
             raise ConfigurationError(f"port {port}: {error.strerror}", f"give another one: {option} PORT") from None
 
 
+def listens(port: int) -> bool:
+    """Tell whether somebody listens on a port of the loopback."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def libraries(program: str) -> dict[str, str]:
+    """Say where the libraries are that were unpacked beside a program."""
+    folders = sorted(Path(program).parent.parent.glob("lib/*-linux-gnu"))
+    return {"LD_LIBRARY_PATH": os.pathsep.join(str(folder) for folder in folders)} if STACK in program else {}
+
+
 def answers(url: str) -> bool:
     """Tell whether a URL answers with success."""
     try:
@@ -77,27 +91,46 @@ def wait_for(what: str, ready: Callable[[], bool], *, patience: float = PATIENCE
 
 
 @contextmanager
-def running(argv: Sequence[str], ready: str, log: Path) -> Iterator[int]:
-    """Run a program from when it is ready until the `with` ends; it ends with us, by its pid.
+def running(
+    argv: Sequence[str],
+    ready: str | Callable[[], bool],
+    log: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+    started: Callable[[int], None] = lambda _: None,
+    patience: float = PATIENCE,
+) -> Iterator[int]:
+    """Run a program from when it is ready until the `with` ends; it ends with us, and with it what it started.
 
     Args:
         argv: its command line.
-        ready: a URL that answers when it is.
+        ready: a URL that answers when it is, or a question that is true then.
         log: where its output goes.
+        environment: added to ours.
+        started: told its process group as soon as there is one.
+        patience: seconds until it must be ready.
 
     Yields:
-        Its process id.
+        Its process id, which is that of its group too.
 
     Raises:
         DashError: it ended at once or did not become ready; the end of its output is given.
     """
     name = Path(argv[0]).name
+    is_ready = ready if callable(ready) else lambda: answers(ready)
     with log.open("wb") as out:
         process = subprocess.Popen(
-            list(argv), stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, cwd=log.parent
+            list(argv),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            cwd=log.parent,
+            env={**os.environ, **(environment or {})},
         )
+    started(process.pid)
     try:
-        wait_for(f"starting {name}", lambda: process.poll() is not None or answers(ready))
+        wait_for(f"starting {name}", lambda: process.poll() is not None or is_ready(), patience=patience)
         if process.poll() is not None:
             raise DashError(f"{name} ended at once: {_last_line(log)}")
         yield process.pid
@@ -106,11 +139,12 @@ def running(argv: Sequence[str], ready: str, log: Path) -> Iterator[int]:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 

@@ -7,14 +7,17 @@ import click
 
 from scripts import smoking
 from scripts.demo import programs
-from scripts.demo.stack import Plan, Stack, running
+from scripts.demo.beside import NO_DOCKER
+from scripts.demo.follow import Arrivals, Keys
+from scripts.demo.plan import Plan, Stack
+from scripts.demo.stack import running
 from scripts.errors import EXIT_FINDINGS, EXIT_OK, DashError
 from scripts.simulate.bar import bar
 from scripts.simulate.scenarios import named
 from scripts.simulate.signals import interrupting
 
 LOOK = 2.0
-"""Seconds between two looks at whether Prometheus still runs."""
+"""Seconds between two looks at whether everything still runs."""
 
 
 def demo(plan: Plan, scenario: str, *, smoke: bool, once: bool) -> int:
@@ -35,47 +38,67 @@ def demo(plan: Plan, scenario: str, *, smoke: bool, once: bool) -> int:
     named(scenario)
     began = time.monotonic()
     with interrupting(), bar("history") as progress, running(plan, say=_say, progress=progress) as stack:
-        if scenario != stack.simulation.scenario:
-            stack.simulation.switch(scenario)
         _say("waiting until every target has been scraped")
         stack.wait_until_live()
         _say(f"live after {time.monotonic() - began:.0f} s")
         empty = smoke and bool(smoking.smoke([], stack.prometheus, "", "", "text", every=False))
-        for line in _urls(stack):
-            click.echo(line)
-        if not once:
-            with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt):
+            _tell(stack, plan, scenario)
+            if not once:
                 _watch(stack)
         return EXIT_FINDINGS if empty else EXIT_OK
+
+
+def _tell(stack: Stack, plan: Plan, scenario: str) -> None:
+    """Say where everything is, and let the scenario begin."""
+    if scenario != stack.simulation.scenario:
+        stack.simulation.switch(scenario)
+    for line in _urls(stack, plan):
+        click.echo(line)
+    click.echo(f"\nIn force: {scenario}. {named(scenario).text}")
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _urls(stack: Stack) -> list[str]:
+def _urls(stack: Stack, plan: Plan) -> list[str]:
     lines = ["", f"Prometheus    {stack.prometheus}/graph  {stack.prometheus}/rules  {stack.prometheus}/alerts"]
     if stack.alertmanager:
         lines.append(f"Alertmanager  {stack.alertmanager}")
+    if stack.inbox_url:
+        lines.append(f"Inbox         {stack.inbox_url}  (what came by Slack, PagerDuty and e-mail)")
+    lines.append(f"Bot-Core      {stack.simulator}  (metrics pages, scenarios)")
+    lines += [f"Real          {name}: {url}" for name, url in stack.beside.items()]
+    lines += [f"Not here      {name}: {why}" for name, why in stack.missing.items()]
+    lines.append(f"Not here      {NO_DOCKER}")
+    if plan.hurry != 1:
+        lines += ["", f"Alerts wait a {plan.hurry:g}th of what they wait in production; --hurry 1 waits as long."]
     lines += [
-        f"Bot-Core      {stack.simulator}  (metrics pages, scenarios)",
         "",
         "Let something go wrong, and end it:",
-        f"  curl -X POST {stack.simulator}/scenario/error-burst",
+        f"  curl -X POST {stack.simulator}/scenario/service-down",
         f"  curl -X POST {stack.simulator}/scenario/healthy",
+        *Keys.help(),
         "",
-        "There is no Grafana here: point the data source of one to Prometheus, or start the whole stack with",
-        "`docker compose --profile monitoring up -d`. Ctrl-C ends everything and leaves nothing behind.",
+        "Ctrl-C ends everything and leaves nothing behind.",
     ]
     return lines
 
 
 def _watch(stack: Stack) -> None:
-    """Wait for ever.
+    """Tell what arrives and take what is typed, for ever.
 
     Raises:
-        DashError: Prometheus is not there any more.
+        DashError: a server is not there any more.
     """
-    while programs.answers(f"{stack.prometheus}/-/ready"):
-        time.sleep(LOOK)
-    raise DashError("Prometheus has ended", "somebody ended it, or memory ran out; start the demo again")
+    arrivals, keys = Arrivals(stack.inbox), Keys(stack.simulation)
+    servers = {"Prometheus": stack.prometheus, "Alertmanager": stack.alertmanager}
+    while True:
+        for name, url in servers.items():
+            if url and not programs.answers(f"{url}/-/ready"):
+                raise DashError(f"{name} has ended", "somebody ended it, or memory ran out; start the demo again")
+        until = time.monotonic() + LOOK
+        while time.monotonic() < until:
+            for line in (*arrivals.news(), *keys.typed()):
+                click.echo(line)

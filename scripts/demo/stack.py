@@ -1,106 +1,152 @@
 """How do Prometheus, Alertmanager, the simulated Bot-Core and its past come together?"""
 
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.demo import programs
+from scripts.demo import alertmanager, beside, programs
+from scripts.demo.beside import Beside
+from scripts.demo.guard import Guard, guarding
+from scripts.demo.inbox import mail, web
+from scripts.demo.inbox.model import Inbox
+from scripts.demo.plan import ALERTS, RECORDING, RUNBOOKS, Plan, Stack
 from scripts.errors import ConfigurationError
 from scripts.simulate import alerting, history
 from scripts.simulate.alerting import read_alerts
 from scripts.simulate.history import Stats
 from scripts.simulate.model import Model
 from scripts.simulate.prometheus_config import prometheus_config
-from scripts.simulate.query import query, reload
+from scripts.simulate.query import reload
 from scripts.simulate.recorded import read_rules
 from scripts.simulate.server import Simulation, serving
-from scripts.simulate.timeline import Timeline
 
-RECORDING = "provisioning/prometheus/recording-rules"
-ALERTS = "provisioning/prometheus/alerts"
+__all__ = ["ALERTS", "RECORDING", "Plan", "Stack", "running"]
+
 HOUR = 3600.0
 
 MEMORY = "31d"
 """How much Prometheus keeps in memory before it writes a block: all of the history; half of that may come late."""
 PORTION = 6 * HOUR
 
+RESEND = 60.0
+"""Seconds after which Prometheus tells Alertmanager again: what it tells before it has found one is lost."""
+
 EMPTY = "scrape_configs: []\n"
 """History comes first: a Prometheus that has begun to scrape refuses samples that are two hours old."""
 
-ROUTES = """\
-route: {receiver: log-only, group_by: [environment, service, alertname]}
-receivers: [{name: log-only}]
-"""
-"""Alerts are shown and sent nowhere."""
 
-LIVE_PATIENCE = 60.0
+@dataclass(slots=True)
+class _Start:
+    """What is being started: one method a program, and what they need of each other."""
 
+    plan: Plan
+    folder: Path
+    life: ExitStack
+    guard: Guard
+    say: Callable[[str], None]
+    inbox: Inbox = field(default_factory=Inbox)
+    links: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    pids: list[int] = field(default_factory=list)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What to run.
+    def check_ports(self) -> None:
+        """Find a taken port before anything runs."""
+        plan = self.plan
+        wanted = {"--port": plan.port, "--simulator-port": plan.simulator_port}
+        if plan.notify:
+            wanted |= {"--alertmanager-port": plan.alertmanager_port, "--inbox-port": plan.inbox_port}
+        for option, port in wanted.items():
+            if port:
+                programs.check_free(port, option)
 
-    Attributes:
-        root: of the project, whose rules are loaded.
-        hours: of history.
-        compare: load also what graphs compare with, a day and a week before.
-        seed: of the model.
-        timeline: what happened in the past.
-        port: of Prometheus; 0 takes a free one. The same for the others.
-        interval: between scrapes of every target; shorter than the contract says, so that all are there soon.
-        alertmanager: start one, if it is installed.
-    """
+    def prometheus(self) -> str:
+        """Start a Prometheus that scrapes nothing yet."""
+        port = self.plan.port or programs.free_port()
+        config = self.folder / "prometheus.yml"
+        config.write_text(EMPTY)
+        argv = [
+            programs.find("prometheus", self.plan.root),
+            f"--config.file={config}",
+            f"--storage.tsdb.path={self.folder / 'data'}",
+            f"--web.listen-address=127.0.0.1:{port}",
+            "--storage.tsdb.retention.time=90d",
+            f"--storage.tsdb.min-block-duration={MEMORY}",
+            f"--storage.tsdb.max-block-duration={MEMORY}",
+            f"--rules.alert.resend-delay={max(RESEND / self.plan.hurry, 1):.0f}s",
+            "--web.enable-lifecycle",
+            "--web.enable-remote-write-receiver",
+        ]
+        url = f"http://127.0.0.1:{port}"
+        log = self.folder / "prometheus.log"
+        program = programs.running(argv, f"{url}/-/ready", log, started=self.guard.watch)
+        self.pids.append(self.life.enter_context(program))
+        return url
 
-    root: Path
-    hours: float = 24
-    compare: bool = True
-    seed: int = 7
-    timeline: Timeline = field(default_factory=Timeline)
-    port: int = 0
-    simulator_port: int = 0
-    alertmanager_port: int = 0
-    interval: str = "5s"
-    alertmanager: bool = False
+    def notifying(self) -> tuple[str, str]:
+        """Start an inbox and an Alertmanager that sends to it, if they are wanted: the URLs of both."""
+        plan = self.plan
+        if not plan.notify:
+            return "", ""
+        served = web.serving(self.inbox, plan.inbox_port, plan.root / RUNBOOKS, self.links)
+        inbox = self.life.enter_context(served)
+        receivers = alertmanager.Receivers(
+            web=inbox, mail=self.life.enter_context(mail.serving(self.inbox, programs.free_port()))
+        )
+        try:
+            program = programs.find("prometheus-alertmanager", plan.root)
+        except ConfigurationError as error:
+            self.missing["Alertmanager"] = error.hint
+            return "", inbox
+        url, pid = self.life.enter_context(
+            alertmanager.running(
+                program,
+                self.folder / "alertmanager",
+                plan.alertmanager_port or programs.free_port(),
+                receivers,
+                plan.hurry,
+                started=self.guard.watch,
+            )
+        )
+        self.pids.append(pid)
+        return url, inbox
 
-    def rules(self, folder: str) -> list[Path]:
-        """List the rule files of a folder of the project."""
-        return sorted((self.root / folder).glob("*.yml"))
+    def past(self, simulation: Simulation, prometheus: str, progress: Callable[[float], None]) -> Stats:
+        """Load what happened before."""
+        plan = self.plan
+        self.say(f"Prometheus is ready, loading {plan.hours:g} h of history")
+        stats = history.load(
+            simulation.model,
+            prometheus,
+            plan.hours * HOUR,
+            compare=plan.compare,
+            at_once=PORTION,
+            timeline=plan.timeline,
+            rules=read_rules(plan.rules(RECORDING)),
+            progress=progress,
+        )
+        alerting.backfill(read_alerts(plan.rules(ALERTS)), prometheus, stats.start, stats.end)
+        self.say(str(stats))
+        return stats
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
-    """What runs.
-
-    Attributes:
-        prometheus: its URL; the same for the others. Empty if it does not run.
-        stats: how much history was loaded.
-        simulation: switch its scenario to see something.
-        pids: of the programs.
-    """
-
-    prometheus: str
-    simulator: str
-    alertmanager: str
-    stats: Stats
-    simulation: Simulation
-    pids: tuple[int, ...]
-
-    def wait_until_live(self, patience: float = LIVE_PATIENCE) -> None:
-        """Wait until Prometheus has scraped every target itself.
-
-        Raises:
-            DashError: it took too long.
-        """
-        expected = len(self.simulation.model.targets)
-
-        def live() -> bool:
-            found = query(self.prometheus, "count(scrape_samples_scraped)", time.time())
-            return bool(found) and int(found[0]["value"][1]) >= expected
-
-        programs.wait_for("scraping every target", live, patience=patience, poll=0.25)
+    def go_live(self, prometheus: str, simulator: str, notifier: str, inbox: str, real: Beside) -> int:
+        """Give Prometheus its real configuration, rules included, and let it read it; returns the number of targets."""
+        plan = self.plan
+        targets = Model(plan.seed).targets
+        rules = plan.hurried(self.folder, inbox)
+        text = prometheus_config(
+            targets,
+            simulator,
+            rule_files=[str(rule) for rule in rules],
+            interval=plan.interval,
+            alertmanager=notifier.removeprefix("http://"),
+            beside=real.targets,
+            relabel=real.relabel,
+        )
+        (self.folder / "prometheus.yml").write_text(text)
+        reload(prometheus)
+        return len(targets) + sum(len(found) for found in real.targets.values())
 
 
 def _say_nothing(text: str) -> None:
@@ -123,97 +169,31 @@ def running(
         DashError: something does not start or answer.
     """
     with ExitStack() as life:
-        folder = Path(
-            life.enter_context(tempfile.TemporaryDirectory(prefix="bot-core-demo-", ignore_cleanup_errors=True))
-        )
+        temporary = tempfile.TemporaryDirectory(prefix="bot-core-demo-", ignore_cleanup_errors=True)
+        folder = Path(life.enter_context(temporary))
+        start = _Start(plan, folder, life, life.enter_context(guarding(folder)), say)
+        start.check_ports()
         simulation = Simulation(Model(plan.seed), timeline=plan.timeline)
         simulator = life.enter_context(serving(simulation, plan.simulator_port))
-        pids: list[int] = []
-        alertmanager = _alertmanager(plan, folder, life, pids)
-        prometheus = _prometheus(plan, folder, life, pids)
-        say(f"Prometheus is ready, loading {plan.hours:g} h of history")
-        stats = history.load(
-            simulation.model,
-            prometheus,
-            plan.hours * HOUR,
-            compare=plan.compare,
-            at_once=PORTION,
-            timeline=plan.timeline,
-            rules=read_rules(plan.rules(RECORDING)),
-            progress=progress,
-        )
-        alerting.backfill(read_alerts(plan.rules(ALERTS)), prometheus, stats.start, stats.end)
-        say(str(stats))
-        _go_live(plan, folder, prometheus, simulator, alertmanager)
+        notifier, inbox = start.notifying()
+        prometheus = start.prometheus()
+        real = Beside()
+        if plan.real:
+            real = beside.start(plan.root, folder, life, start.guard.watch, simulator)
+            real.watch_ourselves(prometheus, notifier)
+        start.links |= {"Prometheus": prometheus, "Alertmanager": notifier, "Bot-Core": f"http://{simulator}"}
+        stats = start.past(simulation, prometheus, progress)
+        targets = start.go_live(prometheus, simulator, notifier, inbox, real)
         yield Stack(
             prometheus=prometheus,
             simulator=f"http://{simulator}",
-            alertmanager=alertmanager,
+            alertmanager=notifier,
+            inbox_url=inbox,
             stats=stats,
             simulation=simulation,
-            pids=tuple(pids),
+            inbox=start.inbox,
+            beside=real.urls,
+            missing=start.missing | real.missing,
+            targets=targets,
+            pids=(*start.pids, *real.pids),
         )
-
-
-def _port(wanted: int, option: str) -> int:
-    if wanted:
-        programs.check_free(wanted, option)
-    return wanted or programs.free_port()
-
-
-def _prometheus(plan: Plan, folder: Path, life: ExitStack, pids: list[int]) -> str:
-    """Start a Prometheus that scrapes nothing yet."""
-    port = _port(plan.port, "--port")
-    config = folder / "prometheus.yml"
-    config.write_text(EMPTY)
-    argv = [
-        programs.find("prometheus", plan.root),
-        f"--config.file={config}",
-        f"--storage.tsdb.path={folder / 'data'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-        "--storage.tsdb.retention.time=90d",
-        f"--storage.tsdb.min-block-duration={MEMORY}",
-        f"--storage.tsdb.max-block-duration={MEMORY}",
-        "--web.enable-lifecycle",
-        "--web.enable-remote-write-receiver",
-    ]
-    url = f"http://127.0.0.1:{port}"
-    pids.append(life.enter_context(programs.running(argv, f"{url}/-/ready", folder / "prometheus.log")))
-    return url
-
-
-def _alertmanager(plan: Plan, folder: Path, life: ExitStack, pids: list[int]) -> str:
-    """Start an Alertmanager that notifies nobody, if one is wanted and there."""
-    if not plan.alertmanager:
-        return ""
-    try:
-        program = programs.find("prometheus-alertmanager", plan.root)
-    except ConfigurationError:
-        return ""
-    port = _port(plan.alertmanager_port, "--alertmanager-port")
-    config = folder / "alertmanager.yml"
-    config.write_text(ROUTES)
-    argv = [
-        program,
-        f"--config.file={config}",
-        f"--storage.path={folder / 'alertmanager'}",
-        f"--web.listen-address=127.0.0.1:{port}",
-        "--cluster.listen-address=",
-    ]
-    url = f"http://127.0.0.1:{port}"
-    pids.append(life.enter_context(programs.running(argv, f"{url}/-/ready", folder / "alertmanager.log")))
-    return url
-
-
-def _go_live(plan: Plan, folder: Path, prometheus: str, simulator: str, alertmanager: str) -> None:
-    """Give Prometheus its real configuration, rules included, and let it read it."""
-    rules: Sequence[Path] = [*plan.rules(RECORDING), *plan.rules(ALERTS)]
-    text = prometheus_config(
-        Model(plan.seed).targets,
-        simulator,
-        rule_files=[str(rule) for rule in rules],
-        interval=plan.interval,
-        alertmanager=alertmanager.removeprefix("http://"),
-    )
-    (folder / "prometheus.yml").write_text(text)
-    reload(prometheus)

@@ -1,6 +1,6 @@
 """How does a Prometheus have to be configured to scrape the simulated Bot-Core as if it were the real one?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import yaml
@@ -42,6 +42,8 @@ def prometheus_config(
     interval: str = "",
     evaluation: str = "30s",
     alertmanager: str = "",
+    beside: Mapping[str, Sequence[Json]] | None = None,
+    relabel: Mapping[str, Sequence[Json]] | None = None,
 ) -> str:
     """Write a Prometheus configuration.
 
@@ -52,15 +54,22 @@ def prometheus_config(
         interval: scrape every job this often instead of as the contract says.
         evaluation: how often rules are evaluated.
         alertmanager: `host:port`, if there is one.
+        beside: job -> static configurations of targets that are not simulated.
+        relabel: job -> metric relabelling.
     """
     config: Json = {"global": {"scrape_interval": interval or "15s", "evaluation_interval": evaluation}}
     if rule_files:
         config["rule_files"] = list(rule_files)
     if alertmanager:
         config["alerting"] = {"alertmanagers": [{"static_configs": [{"targets": [alertmanager]}]}]}
-    config["scrape_configs"] = [
+    jobs = [
         _job(name, list(group), address, interval)
         for name, group in groupby(targets, key=lambda target: target.job.name)
     ]
+    for job in jobs:
+        job["static_configs"] += (beside or {}).get(job["job_name"], ())
+        if relabel and job["job_name"] in relabel:
+            job.setdefault("metric_relabel_configs", []).extend(relabel[job["job_name"]])
+    config["scrape_configs"] = jobs
     text: str = yaml.safe_dump(config, sort_keys=False, width=120)
     return text

@@ -19,7 +19,8 @@ from scripts.errors import ConfigurationError, DashError
 pytestmark = pytest.mark.xdist_group("prometheus")
 
 ROOT = Path(__file__).parents[3]
-FREE = ["--port", "0", "--simulator-port", "0", "--alertmanager-port", "0", "--interval", "1s"]
+PORTS = ["--port", "0", "--simulator-port", "0", "--alertmanager-port", "0", "--inbox-port", "0"]
+FREE = [*PORTS, "--interval", "1s", "--no-real"]
 
 
 @contextmanager
@@ -62,16 +63,26 @@ def children(tmp_path: Path) -> list[int]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_is_live_and_a_signal_ends_it_without_a_trace(tmp_path: Path, number: signal.Signals) -> None:
-    """Prometheus and Alertmanager run from a temporary folder; afterwards neither is there."""
+    """Prometheus, Alertmanager and a guard run from a temporary folder; afterwards none is there."""
     with demo(tmp_path, "--hours", "0.2", "--no-smoke") as process:
         lines = "".join(read_until(process, "leaves nothing behind"))
         assert "Prometheus    http://127.0.0.1:" in lines
         assert "live after" in lines
-        assert len(children(tmp_path)) == 2
+        assert len(children(tmp_path)) == 3
         process.send_signal(number)
         assert process.wait(30) == 0
     assert children(tmp_path) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_kill_9_leaves_nothing_behind_either(tmp_path: Path) -> None:
+    """The guard ends what we cannot, and removes its files."""
+    with demo(tmp_path, "--hours", "0.2", "--no-smoke") as process:
+        read_until(process, "leaves nothing behind")
+        process.kill()
+        process.wait(10)
+        programs.wait_for("ending what was left", lambda: children(tmp_path) == [], patience=20)
+        programs.wait_for("removing the files", lambda: list(tmp_path.iterdir()) == [], patience=20)
 
 
 def test_a_signal_while_history_is_loaded_ends_it_too(tmp_path: Path) -> None:

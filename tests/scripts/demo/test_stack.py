@@ -26,10 +26,10 @@ OUTAGE = (70 * MINUTE, 10 * MINUTE)
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    """More history than the longest graph of most dashboards, with an outage in it; live, scraped as the demo is."""
+    """More history than the longest graph of most dashboards, with an outage in it; live, and all that the demo has."""
     down = time.time() - OUTAGE[0]
     timeline = Timeline([Segment(down, named("service-down")), Segment(down + OUTAGE[1], named("healthy"))])
-    with running(Plan(root=ROOT, hours=6.5, interval="5s", timeline=timeline)) as found:
+    with running(Plan(root=ROOT, hours=6.5, interval="5s", timeline=timeline, notify=True, real=True)) as found:
         found.wait_until_live()
         yield found
 
@@ -95,9 +95,31 @@ def test_the_alerts_of_the_past_were_pending_and_then_fired(stack: Stack) -> Non
 
 def test_a_healthy_platform_is_all_up(stack: Stack) -> None:
     """Every target is scraped, under the labels of the contract."""
-    assert value(stack, "count(up == 1)") == len(stack.simulation.model.targets)
+    assert value(stack, "count(up == 1)") == stack.targets
     assert value(stack, 'count(up{environment="production",service!="",instance!=""})') == value(stack, "count(up)")
     assert value(stack, 'count(container_memory_rss{service="mongodb"})') == 1
+
+
+def test_real_programs_are_scraped_beside_the_simulated_ones(stack: Stack) -> None:
+    """Under the same jobs; only what measures this machine goes by other names, so that it raises no alarm."""
+    real = {
+        series["metric"]["job"] for series in query(stack.prometheus, 'up{instance="this-machine"} == 1', time.time())
+    }
+    assert real >= {"node-exporter", "redis", "blackbox-exporter", "prometheus", "alertmanager"}
+    assert value(stack, 'count(redis_up{instance="this-machine"} == 1)') == 1
+    assert value(stack, 'count(probe_success{instance=~"http://127.*"} == 1)') == 1
+    assert value(stack, 'count(machine_node_cpu_seconds_total{instance="this-machine"})') > 0
+    assert not query(stack.prometheus, 'node_cpu_seconds_total{instance="this-machine"}', time.time())
+
+
+def test_nothing_is_wrong_with_a_healthy_demo(stack: Stack) -> None:
+    """No rule fails, no alert fires but the heartbeat, with the real programs too."""
+    failures = 'sum(prometheus_rule_evaluation_failures_total{instance="this-machine"})'
+    assert value(stack, failures) == 0
+    alerts = {
+        series["metric"]["alertname"] for series in query(stack.prometheus, 'ALERTS{alertstate="firing"}', time.time())
+    }
+    assert alerts == {"Watchdog"}
 
 
 def test_no_panel_is_empty(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
