@@ -145,7 +145,7 @@ def lines(taken: Taken, options: Options) -> list[str]:
     text += [coloured(f"warning: {one}", "yellow") for one in facts.warnings]
     files = f"{len(taken.manifest.entries)} files, {taken.manifest.size / 1e6:.1f} MB"
     if taken.manifest.complete:
-        unseen = " of what these credentials can see" if taken.unseen else ""
+        unseen = ", as far as these credentials can see" if taken.unseen else ""
         state = coloured(f"complete{unseen}", "green")
     else:
         state = coloured(f"incomplete: {len(missing)} missing", "red")

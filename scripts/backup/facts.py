@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from scripts.backup import sight
 from scripts.backup.course import Course
 from scripts.backup.manifest import Count
 from scripts.backup.model import BY_NAME
+from scripts.backup.tally import LIST
+from scripts.grafana.identity import Permissions
 from scripts.jsonvalue import Json
+
+SHOWN = 3
+"""Names in one line of a warning."""
 
 NEVER: Sequence[Json] = (
     {"what": "passwords of users", "why": "Grafana keeps only hashes, and shows them to nobody"},
@@ -33,13 +39,37 @@ def counts(courses: Iterable[Course]) -> list[Count]:
     return [course.tally.count() for course in courses if not course.tally.absent]
 
 
-def unseen(courses: Iterable[Course]) -> list[str]:
-    """Say what the credentials could not see."""
-    return [
-        f"{_place(course.tally.org)}{course.tally.kind}: {course.tally.unseen}"
-        for course in courses
-        if course.tally.unseen
-    ]
+def unseen(org: str, courses: Sequence[Course], granted: Permissions | None) -> list[str]:
+    """Say what the credentials could not see in an organisation, in a few lines.
+
+    Args:
+        org: its name; empty for the server.
+        courses: what was read there.
+        granted: what the credentials may do; `None` if Grafana does not tell.
+    """
+    refused = [course.tally for course in courses if LIST in course.tally.hidden]
+    found = []
+    if refused:
+        needs = sorted({need(tally.hidden[LIST]) for tally in refused})
+        found.append(f"not readable with these credentials: {', '.join(t.kind for t in refused)} ({'; '.join(needs)})")
+    for tally in (course.tally for course in courses if LIST not in course.tally.hidden):
+        if names := sorted(tally.hidden):
+            rest = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            found.append(
+                f"{tally.kind}: not readable: {', '.join(names[:SHOWN])}{rest} ({need(tally.hidden[names[0]])})"
+            )
+    whole = [course.tally.kind for course in courses if not course.tally.hidden and not course.tally.absent]
+    if granted is None:
+        found.append("Grafana does not tell what these credentials may read: there may be more")
+    elif short := sight.partly(granted, whole):
+        found.append(f"Grafana lists only what these credentials may read, there may be more: {', '.join(short)}")
+    return [f"{_place(org)}{one}" for one in found]
+
+
+def need(refusal: str) -> str:
+    """Shorten a refusal to what is missing."""
+    _, found, missing = refusal.partition("Permissions needed: ")
+    return f"needs {missing}" if found else "needs the role Admin"
 
 
 def notes(courses: Iterable[Course]) -> list[str]:

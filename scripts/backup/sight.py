@@ -4,11 +4,8 @@ To whom a permission is missing Grafana gives a shorter list, not a refusal. So 
 only who may read everything of a kind can know that nothing is missing.
 """
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 
-from scripts.errors import DashError
-from scripts.grafana import Client, identity
 from scripts.grafana.identity import Permissions
 
 ALL_FOLDERS = ("folders:*", "folders:uid:*", "*")
@@ -19,33 +16,22 @@ NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "dashboards": ("dashboards:read", ALL_DASHBOARDS),
     "library-panels": ("library.panels:read", (*ALL_FOLDERS, "library.panels:*")),
     "rule-groups": ("alert.rules:read", ALL_FOLDERS),
+    "annotations": ("annotations:read", ALL_FOLDERS),
     "data-sources": ("datasources:read", ("datasources:*", "datasources:uid:*", "*")),
     "teams": ("teams:read", ("teams:*", "teams:id:*", "*")),
-    "members": ("org.users:read", ("users:*", "users:id:*", "*")),
-    "service-accounts": ("serviceaccounts:read", ("serviceaccounts:*", "serviceaccounts:id:*", "*")),
-    "contact-points": ("alert.notifications:read", ()),
-    "snapshots": ("snapshots:read", ()),
+    "snapshots": ("orgs.preferences:read", ()),  # an Admin sees all of them, by role and not by permission
 }
 """By kind the action, and the scopes of which one is needed to see all; none means that the action is enough."""
 
 
-def hidden(client: Client, kinds: AbstractSet[str] = frozenset()) -> Iterator[str]:
-    """Say of which kinds a part may be out of sight.
+def partly(granted: Permissions, kinds: Iterable[str]) -> list[str]:
+    """Name the kinds of which a part may be out of sight.
 
     Args:
-        client: bound to an organisation.
-        kinds: those that are read; empty for all.
+        granted: what the credentials may do in an organisation.
+        kinds: those that were read.
     """
-    try:
-        granted = identity.permissions(client)
-    except DashError as error:
-        if client.refused:
-            raise
-        yield f"it is not known what these credentials can see: {error.message}"
-        return
-    for kind, (action, scopes) in NEEDS.items():
-        if (not kinds or kind in kinds) and not _whole(granted, action, scopes):
-            yield f"{kind}: only those that these credentials may read ({action}): use an Admin's"
+    return [kind for kind in kinds if kind in NEEDS and not _whole(granted, *NEEDS[kind])]
 
 
 def _whole(granted: Permissions, action: str, scopes: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from scripts.grafana import Client, dashboards, folders
 from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.failures import NotFound
+from scripts.grafana.identity import Permissions
 
 Found = TypeVar("Found")
 FOLDERS, DASHBOARDS = "folders", "dashboards"
@@ -43,6 +44,7 @@ class Site:
         client: bound to it.
         can: what it can do.
         wishes: what is to be read.
+        granted: what we may do there; `None` if Grafana does not tell.
         found: uids of the folders and dashboards that were read so far, by kind.
     """
 
@@ -51,6 +53,7 @@ class Site:
     client: Client
     can: Capabilities
     wishes: Wishes = Wishes()
+    granted: Permissions | None = None
     found: dict[str, set[str]] = field(default_factory=dict)
 
     def names(self, kind: str) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from scripts.backup import facts, orgs, sight
+from scripts.backup import facts, orgs
 from scripts.backup.course import Course, Told
 from scripts.backup.manifest import Facts, Manifest
 from scripts.backup.model import BY_NAME
@@ -17,10 +17,10 @@ from scripts.backup.readers import READERS
 from scripts.backup.site import Site, Wishes
 from scripts.backup.store.writing import Writing, encoded
 from scripts.connecting import connect
-from scripts.errors import AuthError
-from scripts.grafana import capabilities, contactpoints, dashboards
+from scripts.errors import AuthError, DashError
+from scripts.grafana import Client, capabilities, contactpoints, dashboards, identity
 from scripts.grafana.failures import NotPermitted
-from scripts.grafana.identity import Identity
+from scripts.grafana.identity import Identity, Permissions
 from scripts.jsonvalue import Json
 from scripts.settings import Environment
 
@@ -81,7 +81,7 @@ class Taking:
             can = capabilities.discover(client)
             places = orgs.visible(client)
             self._unseen += [places.unseen] if places.unseen else []
-            server = Site(org="", org_id=0, client=client, can=can, wishes=self.wishes)
+            server = Site(org="", org_id=0, client=client, can=can, wishes=self.wishes, granted={})
             sites = [server, *self._sites(server, places.orgs)]
             courses = [course for site in sites for course in self._courses(site)]
             for course in courses:
@@ -90,6 +90,7 @@ class Taking:
             if self.seal is not None:
                 self._keep_secrets(sites[1:], self.seal)
             legacy = dashboards.is_legacy(client, can)
+        unseen = self._not_seen(sites, courses)
         made = Facts(
             environment=self.environment.name,
             started=started,
@@ -99,10 +100,10 @@ class Taking:
             organisations=[{"id": site.org_id, "name": site.org} for site in sites[1:]],
             counts=facts.counts(courses),
             left_out=facts.left_out(courses, self._unwished()),
-            warnings=[*self._warnings, *self._seen(courses), *facts.notes(courses)],
+            warnings=[*self._warnings, *unseen, *facts.notes(courses)],
         )
         manifest = self.store.finish(made)
-        return Taken(manifest=manifest, place=self.store.place, unseen=self._seen(courses))
+        return Taken(manifest=manifest, place=self.store.place, unseen=unseen)
 
     def _sites(self, server: Site, places: Sequence[Org]) -> Iterator[Site]:
         """Go to each organisation."""
@@ -118,7 +119,7 @@ class Taking:
                     self._unseen.append(f"{org.name}: not ours to read: {error.message}")
                     continue
                 site = Site(org=org.name, org_id=org.number, client=other, can=can, wishes=self.wishes)
-            self._unseen += [f"{org.name}: {what}" for what in sight.hidden(site.client, self.wishes.only)]
+            site.granted = _granted(site.client)
             yield site
 
     def _courses(self, site: Site) -> Iterator[Course]:
@@ -167,8 +168,13 @@ class Taking:
             if why:
                 yield {"what": reader.kind, "why": why}
 
-    def _seen(self, courses: Sequence[Course]) -> list[str]:
-        return [*self._unseen, *facts.unseen(courses)]
+    def _not_seen(self, sites: Sequence[Site], courses: Sequence[Course]) -> list[str]:
+        """Say what the credentials could not see."""
+        found = list(self._unseen)
+        for site in sites:
+            here = [course for course in courses if course.site is site]
+            found += facts.unseen(site.org, here, site.granted)
+        return found
 
 
 def _identity(who: Identity, environment: Environment) -> Json:
@@ -177,3 +183,13 @@ def _identity(who: Identity, environment: Environment) -> Json:
 
 def _storage(legacy: bool | None) -> str:  # noqa: FBT001 - what `is_legacy` says
     return "unknown" if legacy is None else "legacy" if legacy else "unified"
+
+
+def _granted(client: Client) -> Permissions | None:
+    """Read what we may do; `None` if Grafana does not tell."""
+    try:
+        return identity.permissions(client)
+    except DashError:
+        if client.refused:
+            raise
+        return None

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from scripts.backup.manifest import Count, Missing
 
-SHOWN = 3
-"""Names in one line of a warning."""
-
 LIST = "(the list)"
 """Stands for objects of which not even the names could be read."""
 
@@ -48,15 +45,6 @@ class Tally:
     def hide(self, name: str, why: str) -> None:
         """Note an object that the credentials may not read."""
         self.hidden[name] = why
-
-    @property
-    def unseen(self) -> str:
-        """Say what the credentials may not read; empty if they may read all."""
-        if LIST in self.hidden:
-            return self.hidden[LIST]
-        names = sorted(self.hidden)
-        shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-        return f"{shown}: {self.hidden[names[0]]}" if names else ""
 
     def gone(self, name: str) -> None:
         """Forget an object that was deleted while the backup was made."""
