@@ -60,8 +60,9 @@ def permissions(call: Call, who: Identity) -> dict[str, list[str]]:
 
 def _granted(call: Call, who: Identity) -> Iterator[tuple[str, str]]:
     state = call.state
+    known = state.memory.known(state, who)
     for stored in (*state.folders.values(), *state.dashboards.values()):
-        level = state.memory.known(state, who).get(stored.key, 0)
+        level = known.get(stored.key, 0)
         if level >= VIEW:
             scope = f"{stored.kind.resource}:uid:{stored.name}"
             yield "dashboards:read", scope
