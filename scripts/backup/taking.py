@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from scripts.backup import facts, orgs
 from scripts.backup.course import Course, Told
-from scripts.backup.manifest import Facts, Manifest
+from scripts.backup.manifest import Count, Facts, Manifest, Missing
 from scripts.backup.model import BY_NAME
 from scripts.backup.orgs import Org
 from scripts.backup.readers import READERS
 from scripts.backup.site import Site, Wishes
 from scripts.backup.store.writing import Writing, encoded
 from scripts.connecting import connect
-from scripts.errors import AuthError, DashError
+from scripts.errors import AuthError, DashError, UnexpectedAnswer
 from scripts.grafana import Client, capabilities, contactpoints, dashboards, identity
 from scripts.grafana.failures import NotPermitted
 from scripts.grafana.identity import Identity, Permissions
@@ -26,6 +26,8 @@ from scripts.settings import Environment
 
 Seal = Callable[[bytes], bytes]
 """Encrypts."""
+
+CONTACT_POINTS, SECRETS = "contact-points", "(secrets)"
 
 ROUNDS = 3
 """How often all is checked again while somebody keeps changing it."""
@@ -66,6 +68,7 @@ class Taking:
     _open: ExitStack = field(default_factory=ExitStack)
     _warnings: list[str] = field(default_factory=list)
     _unseen: list[str] = field(default_factory=list)
+    _lost: list[Count] = field(default_factory=list)
 
     def run(self) -> Taken:
         """Read, check, write.
@@ -88,7 +91,7 @@ class Taking:
                 course.first()
             self._settle(courses)
             if self.seal is not None:
-                self._keep_secrets(sites[1:], self.seal)
+                self._keep_secrets(courses, self.seal)
             legacy = dashboards.is_legacy(client, can)
         unseen = self._not_seen(sites, courses)
         made = Facts(
@@ -98,7 +101,7 @@ class Taking:
             server={"url": self.environment.url, "version": can.version, "storage": _storage(legacy)},
             identity=_identity(places.who, self.environment),
             organisations=[{"id": site.org_id, "name": site.org} for site in sites[1:]],
-            counts=facts.counts(courses),
+            counts=[*facts.counts(courses), *self._lost],
             left_out=facts.left_out(courses, self._unwished()),
             warnings=[*self._warnings, *unseen, *facts.notes(courses)],
         )
@@ -117,6 +120,10 @@ class Taking:
                     can = capabilities.discover(other)
                 except AuthError as error:
                     self._unseen.append(f"{org.name}: not ours to read: {error.message}")
+                    continue
+                except UnexpectedAnswer as error:
+                    lost = Missing(name=org.name, why=error.message)
+                    self._lost.append(Count(org=org.name, kind="organisations", expected=1, saved=0, missing=[lost]))
                     continue
                 site = Site(org=org.name, org_id=org.number, client=other, can=can, wishes=self.wishes)
             site.granted = _granted(site.client)
@@ -148,16 +155,19 @@ class Taking:
                 for name in names & course.tally.saved:
                     course.refresh(name)
 
-    def _keep_secrets(self, sites: Sequence[Site], seal: Seal) -> None:
+    def _keep_secrets(self, courses: Sequence[Course], seal: Seal) -> None:
         """Store the secrets of the contact points, encrypted; an organisation without contact points has none."""
-        for site in sites:
-            try:
-                found = contactpoints.decrypted(site.client)
-            except NotPermitted as error:
-                self._unseen.append(f"{site.org}: secrets of contact points: {error.message}")
+        for course in courses:
+            if course.reader.kind != CONTACT_POINTS or not course.tally.saved:
                 continue
-            if found:
-                self.store.add_secrets(site.org, seal(encoded({"contactPoints": found})))
+            try:
+                found = contactpoints.decrypted(course.site.client)
+            except NotPermitted as error:
+                course.tally.hide(SECRETS, error.message)
+            except UnexpectedAnswer as error:
+                course.tally.fail(SECRETS, error.message)
+            else:
+                self.store.add_secrets(course.site.org, seal(encoded({"contactPoints": found})))
 
     def _unwished(self) -> Iterator[Json]:
         """Name the kinds that were left out on purpose."""
