@@ -125,6 +125,28 @@ def verify(ctx: click.Context, backup: str, form: str, *, strict: bool) -> None:
     ctx.exit(backups.verify(backup, form, strict=strict))
 
 
+@command.command("diff")
+@BACKUP
+@click.argument("other", required=False, default="")
+@click.option("--env", "env", default="", metavar="NAME", help="Compare with what this Grafana has now.")
+@options.output_format(*options.TEXT_OR_JSON)
+@click.pass_context
+def diff(ctx: click.Context, backup: str, other: str, env: str, form: str) -> None:
+    """Show what differs between two backups, or a backup and a Grafana: dashboards panel by panel.
+
+    Exits with 1 if anything differs.
+
+    \b
+    Examples:
+      dash backup diff backups/prod --env prod
+      dash backup diff backups/prod/2026-11-27T03-00-00Z backups/prod/2026-11-28T03-00-00Z
+      dash backup diff prod.tar.gz s3://bucket/grafana/prod --format json
+    """  # noqa: D301 - \b is click's mark for "keep these lines"
+    from scripts import comparing_backups
+
+    ctx.exit(comparing_backups.run(backup, other, env, form))
+
+
 @command.command("prune")
 @click.option("--env", "env", required=True, help="Whose backups.")
 @OUTPUT

@@ -39,11 +39,11 @@ def test_an_incomplete_backup_keeps_the_time_of_the_last_complete_one(tmp_path: 
     assert (found["dash_backup_complete"], found["dash_backup_missing_objects"]) == (0, 1)
 
 
-def test_prometheus_reads_it(tmp_path: Path) -> None:
+def test_prometheus_reads_it(tmp_path: Path, promtool: str) -> None:
     """Promtool's linter has nothing to say, also of a name with a quote."""
     file = tmp_path / "dash.prom"
     metrics.write(file, manifest())
-    done = subprocess.run(["promtool", "check", "metrics"], input=file.read_bytes(), capture_output=True, check=False)
+    done = subprocess.run([promtool, "check", "metrics"], input=file.read_bytes(), capture_output=True, check=False)
 
     assert (done.returncode, done.stdout + done.stderr) == (0, b"")
 
