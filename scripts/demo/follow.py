@@ -80,5 +80,6 @@ class Keys:
         try:
             self._simulation.switch(name)
         except ConfigurationError as error:
-            return f"{error.message}; {error.hint}"
+            near = error.hint if error.hint.startswith("did you mean") else "? lists them"
+            return f"{error.message}; {near}"
         return f"{name}: {SCENARIOS[name].text}"

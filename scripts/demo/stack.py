@@ -11,6 +11,7 @@ from scripts.demo.beside import Beside
 from scripts.demo.guard import Guard, guarding
 from scripts.demo.inbox import mail, web
 from scripts.demo.inbox.model import Inbox
+from scripts.demo.inbox.panel import Panels
 from scripts.demo.plan import ALERTS, RECORDING, RUNBOOKS, Plan, Stack
 from scripts.errors import ConfigurationError
 from scripts.simulate import alerting, history
@@ -46,8 +47,8 @@ class _Start:
     life: ExitStack
     guard: Guard
     say: Callable[[str], None]
+    shown: web.Shown
     inbox: Inbox = field(default_factory=Inbox)
-    links: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     pids: list[int] = field(default_factory=list)
 
@@ -89,8 +90,7 @@ class _Start:
         plan = self.plan
         if not plan.notify:
             return "", ""
-        served = web.serving(self.inbox, plan.inbox_port, plan.root / RUNBOOKS, self.links)
-        inbox = self.life.enter_context(served)
+        inbox = self.life.enter_context(web.serving(self.inbox, plan.inbox_port, self.shown))
         receivers = alertmanager.Receivers(
             web=inbox, mail=self.life.enter_context(mail.serving(self.inbox, programs.free_port()))
         )
@@ -171,7 +171,8 @@ def running(
     with ExitStack() as life:
         temporary = tempfile.TemporaryDirectory(prefix="bot-core-demo-", ignore_cleanup_errors=True)
         folder = Path(life.enter_context(temporary))
-        start = _Start(plan, folder, life, life.enter_context(guarding(folder)), say)
+        shown = web.Shown(plan.root / RUNBOOKS)
+        start = _Start(plan, folder, life, life.enter_context(guarding(folder)), say, shown)
         start.check_ports()
         simulation = Simulation(Model(plan.seed), timeline=plan.timeline)
         simulator = life.enter_context(serving(simulation, plan.simulator_port))
@@ -181,7 +182,8 @@ def running(
         if plan.real:
             real = beside.start(plan.root, folder, life, start.guard.watch, simulator)
             real.watch_ourselves(prometheus, notifier)
-        start.links |= {"Prometheus": prometheus, "Alertmanager": notifier, "Bot-Core": f"http://{simulator}"}
+        shown.panels = Panels(plan.root, prometheus)
+        shown.links |= {"Prometheus": prometheus, "Alertmanager": notifier, "Bot-Core": f"http://{simulator}"}
         stats = start.past(simulation, prometheus, progress)
         targets = start.go_live(prometheus, simulator, notifier, inbox, real)
         yield Stack(

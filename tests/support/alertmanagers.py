@@ -62,7 +62,7 @@ def running(folder: Path, divisor: float = HURRY) -> Iterator[Running]:
     with ExitStack() as life:
         inbox = Inbox()
         receivers = alertmanager.Receivers(
-            web=life.enter_context(web.serving(inbox, 0, ROOT / "docs/runbooks", {})),
+            web=life.enter_context(web.serving(inbox, 0, web.Shown(ROOT / "docs/runbooks"))),
             mail=life.enter_context(mail.serving(inbox, free_port())),
         )
         found = alertmanager.running(program("prometheus-alertmanager"), folder, free_port(), receivers, divisor)

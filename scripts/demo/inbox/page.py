@@ -8,29 +8,12 @@ import time
 from collections.abc import Mapping
 from html import escape
 
+from scripts.demo.inbox.document import document
 from scripts.demo.inbox.model import Inbox, Message
 
-REFRESH = 3
 NAMES = {"slack": "Slack", "pagerduty": "PagerDuty", "email": "E-mail"}
-STYLE = """
-body { margin: 0 auto; max-width: 860px; padding: 20px; background: #f4f5f7; color: #1f2430;
-       font: 15px/1.45 system-ui, sans-serif }
-h1 { font-size: 20px } a { color: #1f60c4 } nav a { margin-right: 14px } .quiet { color: #5c6370; font-size: 13px }
-article { background: #fff; margin: 12px 0; padding: 12px 16px; border-left: 6px solid #e0a100;
-          overflow-wrap: anywhere }
-.danger, .trigger { border-color: #c4162a } .good, .resolve { border-color: #1a7f5a }
-h2 { font-size: 16px; margin: 4px 0 } pre { white-space: pre-wrap; margin: 6px 0 } iframe { width: 100%; border: 0 }
-"""
 LINK = re.compile(r"&lt;(https?://[^|\s]+?)\|([^|]+?)&gt;")
 BOLD = re.compile(r"(?m)^((?::white_check_mark: )?)\*(.+)\*$")
-
-
-def _document(title: str, body: str, *, refresh: bool = False) -> str:
-    again = f'<meta http-equiv="refresh" content="{REFRESH}">' if refresh else ""
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">{again}<title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head><body>\n{body}\n</body></html>\n"
-    )
 
 
 def page(inbox: Inbox, links: Mapping[str, str]) -> str:
@@ -40,7 +23,7 @@ def page(inbox: Inbox, links: Mapping[str, str]) -> str:
     shown = "\n".join(_article(message) for message in reversed(messages))
     nothing = "<p>Nothing yet: all is well, or an alert is still waiting.</p>"
     body = f"<h1>What Alertmanager sent</h1><nav>{nav}</nav><p class=quiet>{_heartbeat(inbox)}</p>{shown or nothing}"
-    return _document(f"({len(messages)}) Inbox", body, refresh=True)
+    return document(f"({len(messages)}) Inbox", body, refresh=True)
 
 
 def _heartbeat(inbox: Inbox) -> str:
@@ -93,4 +76,4 @@ _SHOWN = {"slack": _slack, "pagerduty": _pagerduty, "email": _email}
 def runbook_page(name: str, text: str) -> str:
     """Show a runbook as it is written; its links to other runbooks work."""
     shown = re.sub(r"\]\(([A-Z0-9_]+\.md)\)", r'](<a href="\1">\1</a>)', escape(text))
-    return _document(name, f"<pre>{shown}</pre>")
+    return document(name, f"<pre>{shown}</pre>")

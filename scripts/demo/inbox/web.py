@@ -4,26 +4,43 @@ POST /slack, /pagerduty, /heartbeat   what Alertmanager calls
 GET  /                                what arrived, for people
 GET  /messages                        the same as JSON
 GET  /runbooks/<NAME>_RUNBOOK.md      the runbooks that messages link to
+GET  /d/<uid>?viewPanel=panel-<id>    the panels that messages link to
 """
 
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from scripts.demo.inbox.model import Inbox, Message
 from scripts.demo.inbox.page import page, runbook_page
+from scripts.demo.inbox.panel import Panels
 from scripts.errors import DashError
 from scripts.jsonvalue import Json
 
 HTML, JSON, TEXT = "text/html; charset=utf-8", "application/json", "text/plain; charset=utf-8"
 RUNBOOK = re.compile(r"/runbooks/([A-Z0-9_]+\.md)")
 LARGEST = 5_000_000
+
+
+@dataclass(slots=True)
+class Shown:
+    """What is shown beside the messages.
+
+    Attributes:
+        runbooks: the folder of the runbooks.
+        links: at the top of the page: title -> URL.
+        panels: shows the panels that messages lead to, once there is a Prometheus.
+    """
+
+    runbooks: Path
+    links: dict[str, str] = field(default_factory=dict)
+    panels: Panels | None = None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -48,14 +65,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Show what arrived, or a runbook."""
         parts = urlsplit(self.path)
         if parts.path == "/":
-            return self._send(200, HTML, page(self.server.inbox, self.server.links))
+            return self._send(200, HTML, page(self.server.inbox, self.server.shown.links))
         if parts.path == "/messages":
             return self._send(200, JSON, json.dumps([asdict(one) for one in self.server.inbox.messages]) + "\n")
         asked = RUNBOOK.fullmatch(parts.path)
-        file = self.server.runbooks / asked[1] if asked else None
+        file = self.server.shown.runbooks / asked[1] if asked else None
         if file and file.is_file():
             return self._send(200, HTML, runbook_page(file.name, file.read_text(encoding="utf-8")))
-        return self._send(404, TEXT, "there is nothing here\n")
+        shown = self.server.shown
+        panel = shown.panels.page(parts.path, dict(parse_qsl(parts.query))) if shown.panels else ""
+        return self._send(200, HTML, panel) if panel else self._send(404, TEXT, "there is nothing here\n")
 
     def _body(self) -> bytes:
         """Read what was sent, also in pieces of a size that is said before each."""
@@ -101,10 +120,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, port: int, inbox: Inbox, runbooks: Path, links: Mapping[str, str]) -> None:
+    def __init__(self, port: int, inbox: Inbox, shown: Shown) -> None:
         self.inbox = inbox
-        self.runbooks = runbooks
-        self.links = links
+        self.shown = shown
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -113,14 +131,13 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(inbox: Inbox, port: int, runbooks: Path, links: Mapping[str, str]) -> Iterator[str]:
+def serving(inbox: Inbox, port: int, shown: Shown) -> Iterator[str]:
     """Serve an inbox in the background for as long as the `with` lasts.
 
     Args:
         inbox: filled by what is POSTed.
         port: of the loopback; 0 takes a free one.
-        runbooks: the folder of the runbooks.
-        links: shown at the top of the page: title -> URL; read at every request.
+        shown: what else; read at every request.
 
     Yields:
         Its URL.
@@ -129,7 +146,7 @@ def serving(inbox: Inbox, port: int, runbooks: Path, links: Mapping[str, str]) -
         DashError: the port is taken.
     """
     try:
-        server = _Server(port, inbox, runbooks, links)
+        server = _Server(port, inbox, shown)
     except OSError as error:
         raise DashError(f"cannot listen on 127.0.0.1:{port}: {error.strerror}", "give another --inbox-port") from None
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="inbox")
