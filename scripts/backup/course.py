@@ -8,7 +8,7 @@ from scripts.backup.model import Saved
 from scripts.backup.readers import Again, Reader
 from scripts.backup.site import Site
 from scripts.backup.store.writing import Writing, encoded
-from scripts.backup.tally import LIST, Tally
+from scripts.backup.tally import LIST, ODD, Tally, odd
 from scripts.errors import AuthError, DashError, Unreachable
 from scripts.grafana import stored
 from scripts.grafana.failures import NoEndpoint, NotFound, NotPermitted
@@ -36,6 +36,7 @@ class Course:
     tally: Tally = field(init=False)
     _prints: dict[str, str] = field(default_factory=dict)
     _state: str = ""
+    _confirmed: bool = False
 
     def __post_init__(self) -> None:
         """Begin with nothing."""
@@ -53,6 +54,12 @@ class Course:
         for saved in self._read(self.tally):
             self._keep(saved)
 
+    @property
+    def unsure(self) -> bool:
+        """Tell whether one more look may find what the last one could not read."""
+        doubtful = self.tally.absent or LIST in self.tally.hidden
+        return bool(self.tally.missing) or (bool(doubtful) and not self._confirmed)
+
     def again(self) -> set[str]:
         """Find what changed since it was read, store it anew, and name it.
 
@@ -60,10 +67,11 @@ class Course:
             DashError: as for `first`.
         """
         if self.tally.absent or LIST in self.tally.hidden:
-            return set()
-        if LIST in self.tally.missing:
-            return self._whole()
+            first, self._confirmed = not self._confirmed, True
+            return self._whole() if first else set()  # a proxy may say 403 or 404 once, Grafana says it twice
         match self.reader.again:
+            case _ if LIST in self.tally.missing:
+                return self._whole()
             case Again.NEVER:
                 return set()
             case Again.NAMES:
@@ -79,9 +87,16 @@ class Course:
             return
         try:
             saved = self.reader.one(self.site, name)
+        except NotPermitted as error:
+            self._judge(error)
+            self.tally.hide(name, error.message)
+            return
         except DashError as error:
             self._judge(error)
-            self.tally.fail(name, f"it changed while the backup was made, and then: {error.message}")
+            self.tally.fail(name, error.message)
+            return
+        except ODD as error:
+            self.tally.fail(name, odd(error))
             return
         if saved is None:
             self._drop(name)
@@ -89,8 +104,9 @@ class Course:
             self._keep(saved)
 
     def _whole(self) -> set[str]:
-        """Read all once more and compare."""
+        """Read all once more and compare; if that fails, what was read before stays, and the failure is told."""
         before, earlier = dict(self._prints), self.tally
+        self._state = self._now()
         self.tally = Tally(kind=earlier.kind, org=earlier.org)
         changed = set()
         for saved in self._read(self.tally):
@@ -99,8 +115,12 @@ class Course:
             else:
                 self._keep(saved)
                 changed.add(saved.name)
+        if before and (why := self.tally.absent or self.tally.hidden.get(LIST)):
+            self.tally.absent = ""
+            self.tally.hidden.pop(LIST, None)
+            self.tally.fail(LIST, f"it could not be checked again at the end: {why}")
         if self.tally.missing:
-            self.tally.saved |= set(before)  # what was read the first time stays; the failure is told
+            self.tally.saved |= set(before)
             return changed
         for name in before:
             self._drop(name)
@@ -134,12 +154,15 @@ class Course:
     def _by_name(self) -> set[str]:
         """Compare names, and read what is new or failed."""
         try:
-            there = self.site.names(self.reader.follows) - set(self.tally.hidden)
+            there = self.site.names(self.reader.follows)
         except DashError as error:
             self._judge(error)
             self.tally.fail(LIST, f"it could not be checked again at the end: {error.message}")
             return set()
-        new, gone = there - self.tally.saved, self.tally.saved - there
+        if self.tally.saved and not self._confirmed:
+            self._confirmed = True
+            self.tally.hidden.clear()  # some could be read: those that were refused are asked for once more
+        new, gone = there - self.tally.saved - set(self.tally.hidden), self.tally.saved - there
         for name in sorted(new):
             self.refresh(name)
         for name in gone:
@@ -155,6 +178,9 @@ class Course:
             except DashError as error:
                 self._judge(error)
                 self._explain(error, tally)
+                return
+            except ODD as error:
+                tally.fail(LIST, odd(error))
                 return
             if saved is None:
                 return
@@ -179,11 +205,14 @@ class Course:
         self.tally.saved.add(saved.name)
         self.tally.missing.pop(saved.name, None)
         self._prints[saved.name] = _print(saved, self.reader)
+        if self.reader.kind in self.site.found:
+            self.site.found[self.reader.kind].add(saved.name)
         self.told(self.reader.kind, self.site.org, len(self.tally.saved))
 
     def _drop(self, name: str) -> None:
         self.store.drop(self.reader.kind, self.site.org, name)
         self._prints.pop(name, None)
+        self.site.found.get(self.reader.kind, set()).discard(name)
         self.tally.gone(name)
 
     def _now(self) -> str:

@@ -143,10 +143,11 @@ class Taking:
             changed = [(course, names) for course in courses if (names := course.again())]
             for course, names in changed:
                 self._follow(courses, course, names)
-            if not changed:
+            if not changed and not any(course.unsure for course in courses):
                 return
-        kinds = ", ".join(sorted({course.tally.kind for course, _ in changed}))
-        self._warnings.append(f"somebody kept changing {kinds} while the backup was made: parts are of different times")
+        if kinds := ", ".join(sorted({course.tally.kind for course, _ in changed})):
+            text = f"somebody kept changing {kinds} while the backup was made: parts are of different times"
+            self._warnings.append(text)
 
     def _follow(self, courses: Sequence[Course], leader: Course, names: set[str]) -> None:
         """Read anew what hangs on folders or dashboards that changed."""

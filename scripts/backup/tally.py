@@ -9,6 +9,15 @@ LIST = "(the list)"
 """Stands for objects of which not even the names could be read."""
 
 
+ODD = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading JSON of another shape than Grafana's raises: it fails one kind or object, not the whole backup."""
+
+
+def odd(error: Exception) -> str:
+    """Say that an answer is not understood."""
+    return f"an answer that is not understood ({type(error).__name__}: {error})"
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What a reader finds out about one kind in one organisation beside the objects themselves.

@@ -107,8 +107,10 @@ def is_login(answer: Answer) -> bool:
 
 def _json(answer: Answer, call: Call) -> Any:  # noqa: ANN401 - JSON of any shape
     """Parse a body that must be JSON."""
-    if not answer.body:
+    if not answer.body and (call.writes or answer.status == HTTPStatus.NO_CONTENT):
         return None
+    if not answer.body:
+        raise UnexpectedAnswer(f"{call.name}: an empty answer", "is there a proxy in between?")
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):

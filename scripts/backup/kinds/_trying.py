@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scripts.backup.model import Saved
 from scripts.backup.site import Site
-from scripts.backup.tally import Tally
-from scripts.errors import AuthError, DashError, Unreachable
+from scripts.backup.tally import ODD, Tally, odd
+from scripts.errors import AuthError, DashError, UnexpectedAnswer, Unreachable
 from scripts.grafana.failures import NotPermitted
 
 One = Callable[[Site, str], Saved | None]
@@ -55,3 +55,5 @@ def _tried(site: Site, name: str, one: One) -> Result:
         return error
     except DashError as error:
         return error
+    except ODD as error:
+        return UnexpectedAnswer(odd(error))

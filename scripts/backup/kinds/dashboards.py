@@ -31,13 +31,13 @@ def saved(org: str, version: str, item: Json) -> Saved:
 
 def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all dashboards, in lists where the server has them, else one by one."""
-    found = site.found.setdefault(DASHBOARDS, set())
-    found.clear()
+    found = set[str]()
     if site.can.bulk:
         for there in stored.everything(site.client, site.can):
             found.add(there.name)
             yield from _good(site.org, there, tally)
     yield from _overlooked(site, tally, found)
+    site.found[DASHBOARDS] = found  # only a whole list tells what is gone
 
 
 def one(site: Site, name: str) -> Saved | None:

@@ -21,9 +21,9 @@ def saved(org: str, item: Json) -> Saved:
 def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all folders."""
     del tally
-    found = site.found.setdefault(FOLDERS, set())
-    found.clear()
+    found = set[str]()
     for item in folders.everything(site.client, site.can):
         one = saved(site.org, item)
         found.add(one.name)
         yield one
+    site.found[FOLDERS] = found  # only a whole list tells what is gone
