@@ -5,12 +5,13 @@ a deviation that is not listed fails, and so does a listed one that no longer ha
 """
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.conformance import unrecorded
-from support.conformance.recordings import FILES, OBJECTS, Case, load, short
+from support.conformance.recordings import FILES, OBJECTS, Case, began, load, short
 from support.conformance.replay import Replay, Verdict, count
 from support.grafana.provisioning import File
 from support.grafana.server import running
@@ -76,8 +77,10 @@ def test_every_kind_of_object_answers_as_recorded(name: str) -> None:
     """Made, read, made again, changed, deleted; each kind on a server of its own."""
     storage, _, _ = name.partition("/")
     with running(storage, service_accounts=False, permission_cache=30) as grafana:
-        replay = Replay(grafana.url)
+        replay = Replay(grafana.url, wait=grafana.state.clock.advance)
         cases = load(f"objects/{name}")
+        start = began(cases)
+        grafana.state.clock.advance(start.timestamp() - time.time() if start else 0)
         verdicts = list(play(replay, f"objects/{storage}", cases))
     assert len(verdicts) == count(cases)
     assert judge(verdicts, deviations(f"objects/{name}")) == {}

@@ -15,6 +15,7 @@ _CLASSES = {
     "hash": r"\b[A-Za-z0-9]{43}X\b",
     "user": r"\b[a-z]g5[a-z0-9]{11}\b",
     "refusal": r"\bACE\d+|<id>",
+    "version": r"\b(?=[0-9]*[a-f])[0-9a-f]{16}\b",
     "checksum": r"\b[0-9a-f]{32}\b",
     "page": r"\beyJ[A-Za-z0-9+/]+=*",
     "generated": r"\bg-[a-z0-9]{5}\b",

@@ -69,6 +69,34 @@ def _versions(replay: Replay, _: str) -> None:
         replay.send("POST", "/api/dashboards/db", {"dashboard": board, "folderUid": "", "message": f"m{number}"})
 
 
+def _rules(replay: Replay, _: str) -> None:
+    source(replay, "rt-prom", "RT Prom")
+    for uid, title, parent in (("rt-f", "RT-F", ""), ("rt-f2", "RT-F2", ""), ("rt-f3", "nested", "rt-f")):
+        folder(replay, uid, title, parent)
+    contact = {"uid": "rt-cp", "name": "rt cp", "type": "email", "settings": {"addresses": "a@example.com"}}
+    replay.send("POST", "/api/v1/provisioning/contact-points", contact)
+    weekend = {"name": "rt weekend", "time_intervals": [{"weekdays": ["saturday", "sunday"]}]}
+    replay.send("POST", "/api/v1/provisioning/mute-timings", weekend)
+    accounts(replay)
+
+
+def _three_rules(replay: Replay, _: str) -> None:
+    """Three rules that have gone, so that the next one has number 4."""
+    source(replay, "rt-prom", "RT Prom")
+    folder(replay, "rt-gone")
+    path = "/api/v1/provisioning/folder/rt-gone/rule-groups/gone"
+    states = {"noDataState": "NoData", "execErrState": "Error", "condition": "A", "data": []}
+    rules = [{"title": f"gone {number}", **states} for number in range(3)]
+    replay.send("PUT", path, {"interval": 60, "rules": rules})
+    replay.send("DELETE", "/api/folders/rt-gone?forceDeleteRules=true")
+
+
+def _cache_forgotten(replay: Replay, storage: str) -> None:
+    """Half a minute, after which a change of permissions is seen; on legacy storage the recorder was faster."""
+    if "unified" in storage:
+        replay.wait(31)
+
+
 Step = Callable[[Replay, str], None]
 
 BEFORE: dict[tuple[str, int], Step] = {
@@ -77,6 +105,9 @@ BEFORE: dict[tuple[str, int], Step] = {
     ("dashboards: history", 1): _versions,
     ("library-panels: prepare", 0): _boards,
     ("datasources: prepare", 0): accounts,
+    ("alert-rules: prepare", 0): _rules,
+    ("alert-rules: roles", 16): _cache_forgotten,
+    ("provenance: from api to none and back", 0): _three_rules,
     ("notifications: roles", 0): accounts,
     ("users-teams-orgs: users", 0): accounts,
 }

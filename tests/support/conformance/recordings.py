@@ -1,7 +1,9 @@
 """What was recorded from a real Grafana? Cases of exchanges, read from tests/recordings."""
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,13 @@ class Recorded:
     def body(self) -> Any:  # noqa: ANN401 - JSON of any shape
         """The body of the answer, or its text when it is no JSON."""
         return self.response.get("body", self.response.get("text"))
+
+
+def began(cases: "tuple[Case, ...]") -> datetime | None:
+    """When a recording began: the earliest time that an answer of it tells."""
+    text = " ".join(json.dumps(each.response) for case in cases for each in case.exchanges)
+    found = re.findall(r"2026-1\d-\d\dT\d\d:\d\d:\d\d", text)
+    return datetime.fromisoformat(min(found) + "+00:00") if found else None
 
 
 def short(place: str) -> str:

@@ -16,23 +16,65 @@ _SHORT = {
 
 def shape(path: str, recorded: Any, actual: Any) -> tuple[Any, Any]:  # noqa: ANN401 - JSON of any shape
     """The recorded and the actual body, comparable."""
-    if path == "/api/frontend/settings":
-        return recorded, {key: actual[key] for key in _SETTINGS} | {"keys": sorted(actual)}
-    if isinstance(recorded, dict) and isinstance(recorded.get("items"), str):
-        return recorded, _shortened(actual)
-    if _is_trash(recorded) and "creationTimestamp" in recorded["items"][0]:
-        return recorded, {**actual, "items": [item["metadata"] for item in actual["items"]]}
-    if path == "/apis":
-        return _grouped(recorded), _grouped(actual)
-    if path.endswith("/permissions") and isinstance(recorded, list):
-        return sorted(recorded, key=_holder), sorted(actual, key=_holder)
+    for applies, bring in _SHAPES:
+        if applies(path, recorded):
+            return bring(recorded, actual)
     return recorded, condensed(recorded, actual)
+
+
+def _settings(recorded: Json, actual: Json) -> tuple[Json, Json]:
+    return recorded, {key: actual[key] for key in _SETTINGS} | {"keys": sorted(actual)}
+
+
+def _metadata_only(recorded: Json, actual: Json) -> tuple[Json, Json]:
+    return recorded, {**actual, "items": [item["metadata"] for item in actual["items"]]}
+
+
+def _some_keys(recorded: list[Json], actual: list[Json]) -> tuple[list[Json], list[Json]]:
+    return recorded, [{key: each[key] for key in recorded[0]} for each in actual]
+
+
+def _is_ruler(path: str, body: object) -> bool:
+    return path.startswith("/api/ruler/grafana/api/v1/rules") and isinstance(body, dict)
+
+
+def _is_short_list(path: str, body: object) -> bool:
+    return path == "/api/datasources" and isinstance(body, list) and bool(body) and "id" not in body[0]
+
+
+_SHAPES: tuple[tuple[Callable[[str, Any], bool], Callable[[Any, Any], tuple[Any, Any]]], ...] = (
+    (lambda path, _: path == "/api/frontend/settings", _settings),
+    (
+        lambda _, body: isinstance(body, dict) and isinstance(body.get("items"), str),
+        lambda recorded, actual: (recorded, _shortened(actual)),
+    ),
+    (lambda _, body: _is_trash(body) and "creationTimestamp" in body["items"][0], _metadata_only),
+    (lambda path, _: path == "/apis", lambda recorded, actual: (_grouped(recorded), _grouped(actual))),
+    (
+        lambda path, body: path.endswith("/permissions") and isinstance(body, list),
+        lambda recorded, actual: (sorted(recorded, key=_holder), sorted(actual, key=_holder)),
+    ),
+    (_is_ruler, lambda recorded, actual: (_names_sorted(recorded), _names_sorted(actual))),
+    (_is_short_list, _some_keys),
+)
+"""Which answers need what, the first that applies."""
+
+
+def _names_sorted(body: Json) -> Json:
+    """The ruler gives the groups of a folder in no fixed order."""
+    return {
+        path: sorted(groups, key=lambda group: str(group["name"] if isinstance(group, dict) else group))
+        for path, groups in body.items()
+        if isinstance(groups, list)
+    } | {path: each for path, each in body.items() if not isinstance(each, list)}
 
 
 def condensed(recorded: Any, actual: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     """An answer as briefly as it was recorded: a number for how many there are, a few keys of each item."""
     if isinstance(recorded, int) and not isinstance(recorded, bool) and isinstance(actual, list | dict):
         return len(actual.get("items", actual) if isinstance(actual, dict) else actual)
+    if recorded == "null" and actual is None:
+        return recorded
     if isinstance(recorded, dict) and isinstance(actual, dict):
         if _excerpt(recorded, actual):
             return {key: _BRIEF[key](actual) if key in _BRIEF else actual.get(key) for key in recorded}

@@ -84,6 +84,11 @@ def corrected(place: str, request: Json) -> Json:
     if name == "dashboards-k8s: create, conflict, unconditional put: 4":
         body = request["body"]
         return request | {"body": body | {"metadata": body["metadata"] | {"resourceVersion": "1"}}}
+    if name == "alert-rules: ruler and imported rules: 1":
+        (rule,) = request["body"]["rules"]
+        alert = rule["grafana_alert"] | {"missing_series_evals_to_resolve": 0}
+        body = request["body"] | {"rules": [rule | {"grafana_alert": alert, "keep_firing_for": "0s"}]}
+        return request | {"body": body}
     return request
 
 

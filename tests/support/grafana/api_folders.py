@@ -13,7 +13,7 @@ from support.grafana.routing import Call, route
 from support.grafana.slugs import slug
 from support.grafana.state import State
 from support.grafana.stored import CREATED_BY, DASHBOARDS, FOLDER, MANAGED_BY, UPDATED, UPDATED_BY, Stored
-from support.grafana.wire import Answer, RefusedError, answer, message, refuse
+from support.grafana.wire import Answer, RefusedError, answer, errutil, message, refuse
 
 from scripts.jsonvalue import Json
 
@@ -112,7 +112,14 @@ def counts(call: Call) -> Answer:
     inside = folders.contains(call.state, stored.name)
     dashboards = sum(each.kind is DASHBOARDS for each in inside)
     panels = sum(panel["rowFolder"] == stored.name for panel in call.state.library.values())
-    return answer({"alertrule": 0, "dashboard": dashboards, "folder": len(inside) - dashboards, "librarypanel": panels})
+    return answer(
+        {
+            "alertrule": len(folders.rules_in(call.state, {stored.name})),
+            "dashboard": dashboards,
+            "folder": len(inside) - dashboards,
+            "librarypanel": panels,
+        }
+    )
 
 
 @route("POST", "/api/folders")
@@ -229,5 +236,8 @@ def delete(call: Call) -> Answer:
         missing = f'folders.folder.grafana.app "{uid}" not found'
         return message(404, missing if state.mode.unified else "folder not found")
     stored = find(call, EDIT, "folders:delete")
+    inside = {stored.name, *(each.name for each in folders.contains(state, stored.name))}
+    if call.request.first("forceDeleteRules") != "true" and folders.rules_in(state, inside):
+        return errutil(400, "folder.not-empty", "Folder cannot be deleted: folder is not empty")
     folders.delete(state, stored)
     return message(200, "Folder deleted")

@@ -1,17 +1,20 @@
-"""Data sources: /api/datasources, their correlations and their health."""
+"""Data sources: /api/datasources, and their health."""
+
+import re
 
 from support.grafana import plugins, upstream
 from support.grafana.access import denied, is_admin
 from support.grafana.identity import short_uid
-from support.grafana.incoming import NAME
+from support.grafana.incoming import MAX_NAME, NAME
 from support.grafana.routing import Call, route
-from support.grafana.state import State
+from support.grafana.state import ORG, State
 from support.grafana.wire import Answer, RefusedError, answer, errutil, message
 
 from scripts.jsonvalue import Json
 
 PATH = "/api/datasources"
 LOGOS = {"prometheus": "img/prometheus_logo.svg", "loki": "img/loki_icon.svg"}
+LONGEST = 190
 NOT_FOUND = "Data source not found"
 LATER = "Datasource has already been updated by someone else. Please reload and try again"
 
@@ -27,8 +30,10 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
     if default:
         for other in state.datasources:
             other["isDefault"] = False
+    root = state.orgs[ORG]
+    root.last_source += 1
     source: Json = {
-        "id": state.last_source + 1,
+        "id": root.last_source,
         "uid": str(wish.get("uid") or short_uid()),
         "orgId": state.org,
         "version": 1,
@@ -38,8 +43,7 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
         **_fields(wish),
         "isDefault": default,
     }
-    state.last_source = source["id"]
-    _keep_secrets(source, wish)
+    _keep_secrets(state, source, wish)
     state.datasources.append(source)
     state.serial += 1
     return source
@@ -47,11 +51,11 @@ def add(state: State, wish: Json, *, read_only: bool = False) -> Json:
 
 def _fields(wish: Json) -> Json:
     kind = str(wish.get("type", ""))
-    logo = LOGOS.get(kind, "img/logo.svg")
+    logo = f"public/plugins/{kind}/{LOGOS.get(kind, 'img/logo.svg')}"
     return {
-        "name": str(wish.get("name", "")),
+        "name": str(wish.get("name") or kind),
         "type": kind,
-        "typeLogoUrl": f"public/plugins/{kind}/{logo}",
+        "typeLogoUrl": logo if plugins.known(kind) else "public/img/icn-datasource.svg",
         "access": wish.get("access", "proxy"),
         "url": str(wish.get("url", "")),
         "user": wish.get("user", ""),
@@ -63,18 +67,31 @@ def _fields(wish: Json) -> Json:
     }
 
 
-def _keep_secrets(source: Json, wish: Json) -> None:
-    source["secureJsonFields"] |= dict.fromkeys(wish.get("secureJsonData") or {}, True)
+def _keep_secrets(state: State, source: Json, wish: Json) -> None:
+    """Store the secrets that are sent, forget those that are sent empty; never told again but by name."""
+    kept = {**state.secrets.get(source["id"], {}), **(wish.get("secureJsonData") or {})}
+    state.secrets[source["id"]] = {key: text for key, text in kept.items() if text}
+    source["secureJsonFields"] = dict.fromkeys(state.secrets[source["id"]], True)
 
 
-def _find(call: Call) -> Json:
+def find(call: Call) -> Json:
+    """The data source of the path.
+
+    Raises:
+        RefusedError: 404.
+    """
     source = by_uid(call.state, call["uid"])
     if source is None:
         raise RefusedError(message(404, NOT_FOUND))
     return source
 
 
-def _check_admin(call: Call, permission: str) -> None:
+def check_admin(call: Call, permission: str) -> None:
+    """Refuse all but admins.
+
+    Raises:
+        RefusedError: 403.
+    """
     if not is_admin(call.who):
         raise denied(permission)
 
@@ -93,46 +110,89 @@ def list_all(call: Call) -> Answer:
 @route("GET", PATH + "/uid/{uid}")
 def get(call: Call) -> Answer:
     """One; secrets are never told, only that there are some."""
-    return answer(_find(call))
+    return answer(find(call))
+
+
+@route("GET", PATH + "/name/{name}")
+def by_name(call: Call) -> Answer:
+    """One by its name."""
+    return answer(_called(call))
+
+
+@route("GET", PATH + "/id/{name}")
+def number(call: Call) -> Answer:
+    """The number of one by its name."""
+    return answer({"id": _called(call)["id"]})
+
+
+def _called(call: Call) -> Json:
+    found = next((source for source in call.state.datasources if source["name"] == call["name"]), None)
+    if found is None:
+        raise RefusedError(message(404, NOT_FOUND))
+    return found
 
 
 @route("POST", PATH)
 def post(call: Call) -> Answer:
     """Create."""
-    _check_admin(call, "datasources:create")
-    state, wish = call.state, call.request.object
-    uid = str(wish.get("uid") or "")
-    if not NAME.fullmatch(uid):
-        return errutil(400, "datasource.uidInvalid", "Invalid datasource UID.")
-    if any(wish.get("name") == source["name"] for source in state.datasources):
-        return message(409, "data source with the same name already exists")
-    if by_uid(state, uid):
-        return message(409, "data source with the same uid already exists")
-    return _written(add(state, wish), "Datasource added")
+    check_admin(call, "datasources:create")
+    refusal = _refusal(call.state, call.request.object)
+    return refusal or _written(add(call.state, call.request.object), "Datasource added")
+
+
+def _refusal(state: State, wish: Json) -> Answer | None:
+    """Why a data source cannot be made."""
+    uid, name = str(wish.get("uid") or ""), str(wish.get("name") or "")
+    names = {source["name"] for source in state.datasources}
+    reasons = (
+        (not wish.get("access"), message(400, "bad request data")),
+        (_bad_url(str(wish.get("url") or "")), message(400, "Validation error, invalid URL")),
+        (
+            not NAME.fullmatch(uid) or len(uid) > MAX_NAME,
+            errutil(400, "datasource.uidInvalid", "Invalid datasource UID."),
+        ),
+        (len(name) > LONGEST, errutil(400, "datasource.nameInvalid", "Invalid datasource name.")),
+        (name in names, message(409, "data source with the same name already exists")),
+        (by_uid(state, uid) is not None, message(409, "data source with the same uid already exists")),
+    )
+    return next((refusal for holds, refusal in reasons if holds), None)
+
+
+def _bad_url(url: str) -> bool:
+    """Whether Go refuses to parse an address: its scheme has other than letters, digits, + - and dots."""
+    scheme, colon, _ = url.partition("://")
+    return bool(colon) and not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*", scheme)
 
 
 @route("PUT", PATH + "/uid/{uid}")
 def put(call: Call) -> Answer:
     """Replace; secrets that are not sent stay."""
-    _check_admin(call, "datasources:write")
-    source, wish = _find(call), call.request.object
+    check_admin(call, "datasources:write")
+    source, wish = find(call), call.request.object
     if source["readOnly"]:
         return message(403, "Cannot update read-only data source")
     version = wish.get("version", 0)
     if version and version < source["version"]:
         return message(409, LATER)
+    if wish.get("uid") not in {None, "", source["uid"]}:
+        return message(500, "Failed to update datasource")
+    if any(other["name"] == wish.get("name") and other is not source for other in call.state.datasources):
+        return message(409, "Failed to update datasource: data source with the same name already exists")
     source |= _fields(wish)
     call.state.serial += 1
     source["version"] = version + 1 if version else 1
-    _keep_secrets(source, wish)
+    source["isDefault"] = bool(wish.get("isDefault"))
+    for other in call.state.datasources if source["isDefault"] else []:
+        other["isDefault"] = other is source
+    _keep_secrets(call.state, source, wish)
     return _written(source, "Datasource updated")
 
 
 @route("DELETE", PATH + "/uid/{uid}")
 def delete(call: Call) -> Answer:
     """Delete."""
-    _check_admin(call, "datasources:delete")
-    source = _find(call)
+    check_admin(call, "datasources:delete")
+    source = find(call)
     if source["readOnly"]:
         return message(403, "Cannot delete read-only data source")
     call.state.datasources.remove(source)
@@ -147,21 +207,6 @@ def _written(source: Json, text: str) -> Answer:
 @route("GET", PATH + "/uid/{uid}/health")
 def health(call: Call) -> Answer:
     """Whether the server behind it answers."""
-    return upstream.health(_find(call))
-
-
-@route("GET", PATH + "/correlations")
-def correlations(call: Call) -> Answer:
-    """Links from one data source to another."""
-    lines = call.state.correlations
-    return answer({"correlations": lines, "totalCount": len(lines), "page": 1, "limit": 100})
-
-
-@route("POST", PATH + "/uid/{uid}/correlations")
-def correlate(call: Call) -> Answer:
-    """Make such a link."""
-    _check_admin(call, "datasources:write")
-    own = {"uid": short_uid(), "sourceUID": _find(call)["uid"], "orgId": call.state.org, "provisioned": False}
-    line = own | call.request.object
-    call.state.correlations.append(line)
-    return answer({"result": line, "message": "Correlation created"})
+    if not plugins.known(find(call)["type"]):
+        return errutil(404, "plugin.notRegistered", "Plugin not registered")
+    return upstream.health(find(call))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from support.grafana.access import EDIT, default_grants, permitted
+from support.grafana.alerting import rules
 from support.grafana.clock import hashed_uid, object_uid
 from support.grafana.identity import Identity
 from support.grafana.managedfields import owners, paths
@@ -174,12 +175,20 @@ def _without_empty_spec(entry: Json) -> Json:
 
 def delete(state: State, stored: Stored, *, inside: bool = True) -> None:
     """Remove a folder and, if asked, all that is in it."""
-    for each in contains(state, stored.name) if inside else []:
+    lost = contains(state, stored.name) if inside else []
+    for uid in rules_in(state, {stored.name, *(each.name for each in lost)}):
+        rules.remove(state, state.alerting.rules[uid])
+    for each in lost:
         _without_panels(state, each.name)
         (state.folders if each.kind is FOLDERS else state.dashboards).pop(each.name)
     _without_panels(state, stored.name)
     del state.folders[stored.name]
     state.serial += 1
+
+
+def rules_in(state: State, folders: set[str]) -> list[str]:
+    """Uids of the alert rules in folders."""
+    return [uid for uid, rule in state.alerting.rules.items() if rule["folder"] in folders]
 
 
 def _without_panels(state: State, uid: str) -> None:

@@ -159,7 +159,7 @@ def delete(call: Call) -> Answer:
     """Remove; refused on unified storage while anything is inside, recursive on legacy storage."""
     stored = _find(call, EDIT)
     if call.state.mode.unified:
-        if folders.contains(call.state, stored.name):
+        if folders.contains(call.state, stored.name) or folders.rules_in(call.state, {stored.name}):
             text = "Folder cannot be deleted: folder is not empty"
             return failure(400, text, "BadRequest", {"uid": "folder.not-empty"})
         folders.delete(call.state, stored)

@@ -24,6 +24,11 @@ def name(ident: str) -> str:
     return next((str(plugin["name"]) for plugin in installed() if plugin["id"] == ident), ident)
 
 
+def known(ident: str) -> bool:
+    """Whether a plugin is installed."""
+    return any(plugin["id"] == ident for plugin in installed())
+
+
 def _line(plugin: Json) -> Json:
     return plugin | {
         "enabled": True,

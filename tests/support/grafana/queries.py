@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from support.grafana import datasources, upstream
+from support.grafana import datasources, plugins, upstream
 from support.grafana.routing import Call, route
 from support.grafana.wire import Answer, RefusedError, answer, errutil, message
 
@@ -28,6 +28,11 @@ def query(call: Call) -> Answer:
     return answer({"results": results}, 400 if failed else 200)
 
 
+def _check_plugin(source: Json) -> None:
+    if not plugins.known(source["type"]):
+        raise RefusedError(errutil(404, "plugin.notRegistered", "Plugin not registered"))
+
+
 def _source(call: Call, each: Json) -> Json:
     reference = each.get("datasource")
     uid = reference.get("uid") if isinstance(reference, dict) else None
@@ -44,6 +49,7 @@ def _result(call: Call, each: Json, times: tuple[float, float]) -> Json:
     source = _source(call, each)
     if call.state.queries is not None:
         return {"status": 200, **call.state.queries(each)}
+    _check_plugin(source)
     if source["type"] != "prometheus":
         return {"status": 200, "frames": [_frame(each, "", [], [], 1000)]}
     try:

@@ -7,6 +7,7 @@ from support.grafana import (
     api_dashboards,
     api_folders,
     api_library,
+    correlations,
     datasources,
     discovery,
     k8s_dashboards,
@@ -18,7 +19,29 @@ from support.grafana import (
     search,
     versions,
 )
-from support.grafana.people import iam, members, orgs, own, preferences, serviceaccounts, teams, users
+from support.grafana.alerting import (
+    api_contacts,
+    api_rules,
+    convert,
+    export,
+    k8s_receivers,
+    k8s_trees,
+    policies,
+    ruler,
+    silences,
+    templates,
+    timings,
+)
+from support.grafana.people import (
+    iam,
+    members,
+    orgs,
+    own,
+    preferences,
+    serviceaccounts,
+    teams,
+    users,
+)
 
 MODULES = (
     *(
@@ -28,11 +51,30 @@ MODULES = (
         api_dashboards,
         api_folders,
         api_library,
+        correlations,
         datasources,
         discovery,
         k8s_dashboards,
         k8s_folders,
+        permissions,
+        plugins,
+        provisioning,
+        queries,
+        search,
+        versions,
     ),
-    *(api_library, permissions, plugins, provisioning, queries, search, versions),
+    *(
+        api_contacts,
+        api_rules,
+        convert,
+        export,
+        k8s_receivers,
+        k8s_trees,
+        policies,
+        ruler,
+        silences,
+        templates,
+        timings,
+    ),
     *(iam, members, orgs, own, preferences, serviceaccounts, teams, users),
 )

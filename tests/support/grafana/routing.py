@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from support.grafana.identity import Identity
 from support.grafana.modes import Mode
@@ -56,11 +57,11 @@ def route(method: str, path: str, served: Callable[[Mode], bool] = lambda _: Tru
 def _find(mode: Mode, method: str, path: str) -> tuple[Handler, dict[str, str]] | None:
     for line in _ROUTES:
         if line.method == method and (match := line.pattern.fullmatch(path)) and line.served(mode):
-            return line.handler, match.groupdict()
+            return line.handler, {key: unquote(text) for key, text in match.groupdict().items()}
     return None
 
 
 def find(state: State, request: Request) -> tuple[Handler, Request] | None:
     """The function for a request, and the request with the path's variables; None if the path is unknown."""
-    found = _find(state.mode, request.method, request.path)
+    found = _find(state.mode, request.method, request.raw or request.path)
     return None if found is None else (found[0], replace(request, names=found[1]))

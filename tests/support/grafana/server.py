@@ -53,6 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
             query=parse_qs(split.query, keep_blank_values=True),
             headers={key.lower(): value for key, value in self.headers.items()},
             body=body,
+            raw=split.path,
         )
         reply, who = _respond(self.server.standin.state, request)
         self.server.standin.note(

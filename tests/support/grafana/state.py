@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from support.grafana.access import Memory
+from support.grafana.alerting.content import Alerting
 from support.grafana.clock import Clock
 from support.grafana.identity import Accounts, Identity
 from support.grafana.modes import UNIFIED, Mode
@@ -26,6 +27,7 @@ class State:
         members: role of each user in this organisation, by the user's number.
         ready: second since 1970 from which this organisation has an Alertmanager.
         alertmanager_delay: seconds that a new organisation has to wait for its Alertmanager.
+        secrets: secureJsonData by number of the data source; a test may look for them where they must not be.
         preferences: of the organisation (`org`), of teams (`team:1`) and users (`user:1`).
         trash: name and last revision of each deleted dashboard (unified storage).
         files: provisioning files: what `reload` puts back, by dashboard uid.
@@ -52,6 +54,7 @@ class State:
     folders: dict[str, Stored] = field(default_factory=dict)
     trash: list[tuple[Stored, Revision]] = field(default_factory=list)
     datasources: list[Json] = field(default_factory=list)
+    secrets: dict[int, dict[str, str]] = field(default_factory=dict)
     library: dict[str, Json] = field(default_factory=dict)
     last_panel: int = 0
     teams: list[Json] = field(default_factory=list)
@@ -60,6 +63,7 @@ class State:
     preferences: dict[str, Json] = field(default_factory=dict)
     annotations: list[Json] = field(default_factory=list)
     correlations: list[Json] = field(default_factory=list)
+    alerting: Alerting = field(default_factory=Alerting)
     files: dict[str, Callable[[], None]] = field(default_factory=dict)
     git_writes: list[str] = field(default_factory=list)
     interject: Callable[[], None] | None = None

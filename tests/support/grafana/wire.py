@@ -22,13 +22,18 @@ def dumps(value: object) -> bytes:
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request, with the variables that its route took from the path."""
+    """One HTTP request, with the variables that its route took from the path.
+
+    Attributes:
+        path: with everything decoded; `raw` is as it came, where a slash in a name is still one of the name.
+    """
 
     method: str
     path: str
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes = b""
+    raw: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
     def first(self, name: str, default: str = "") -> str:
