@@ -10,15 +10,17 @@ import click
 
 from scripts import journal, output, settings
 from scripts.backup.store.opening import open_backup
-from scripts.errors import EXIT_CONFLICT, EXIT_OK, EXIT_USAGE, ConfigurationError
+from scripts.errors import EXIT_CONFLICT, EXIT_OK, EXIT_USAGE
 from scripts.push.confirming import confirm
+from scripts.restore import asking, report, secrets, sources
 from scripts.restore import plan as plans
-from scripts.restore import report
 from scripts.restore.choosing import Chosen, choose
 from scripts.restore.judging import not_begun
 from scripts.restore.model import Action, Origin, Outcome, Plan, Step
 from scripts.restore.place import Target
+from scripts.restore.resuming import unfinished
 from scripts.restore.run import Run
+from scripts.restore.secrets import Secrets
 from scripts.restore.wishes import Wishes
 from scripts.settings import Environment
 
@@ -44,6 +46,8 @@ class Options:
     into_folder: str = ""
     include_provisioned: bool = False
     map_datasource: Sequence[str] = ()
+    datasource_map: str = ""
+    secrets_file: str = ""
 
     @property
     def wishes(self) -> Wishes:
@@ -61,8 +65,18 @@ class Options:
             overwrite=self.overwrite,
             into=self.into_folder,
             provisioned=self.include_provisioned,
-            sources=dict(_pair(one) for one in self.map_datasource),
+            sources=(sources.read(Path(self.datasource_map)) if self.datasource_map else {})
+            | dict(sources.pair(one) for one in self.map_datasource),
         )
+
+    @property
+    def secrets(self) -> Secrets:
+        """Read the secrets that were given in a file; those in variables are looked up by name.
+
+        Raises:
+            ConfigurationError: there is no such file, or it has another form.
+        """
+        return Secrets(secrets.read(Path(self.secrets_file)) if self.secrets_file else {})
 
 
 def run(options: Options) -> int:
@@ -81,6 +95,7 @@ def run(options: Options) -> int:
             options=options,
             origin=origin,
             wishes=options.wishes,
+            secrets=options.secrets,
         )
         return restore.run()
 
@@ -94,12 +109,14 @@ class _Restore:
     options: Options
     origin: Origin
     wishes: Wishes
+    secrets: Secrets
 
     def run(self) -> int:
         """Plan, ask, write, tell."""
         chosen = choose(self.origin, self.wishes)
-        with Target(self.environment, writing=False) as reading:
-            plan = plans.make(self.origin, reading, chosen, self.wishes)
+        with Target(self.environment, writing=False, secrets=self.secrets) as reading:
+            begun = unfinished(journal.pushes(self.root, self.environment.name), self.environment)
+            plan = plans.make(self.origin, reading, chosen, self.wishes, begun)
             namespace = reading.can.namespace
         refused = EXIT_CONFLICT if any(plan.of(Action.REFUSE)) else EXIT_OK
         self._say(report.planned(plan))
@@ -108,6 +125,7 @@ class _Restore:
         if not self._allowed(plan):
             click.echo("nothing is written", err=True)
             return EXIT_USAGE
+        asking.secrets(plan, self.secrets, yes=self.options.yes)
         return self._write(plan, chosen, namespace)
 
     def _allowed(self, plan: Plan) -> bool:
@@ -121,20 +139,21 @@ class _Restore:
     def _write(self, plan: Plan, chosen: Chosen, namespace: str) -> int:
         """Carry the plan out."""
         record = journal.begin(self.root, self.environment, namespace, kind="restore")
-        with Target(self.environment, writing=True) as target:
+        with Target(self.environment, writing=True, secrets=self.secrets) as target:
             running = Run(
                 origin=self.origin,
                 target=target,
                 plan=plan,
-                shape=plans.shape(chosen, self.wishes),
+                shape=plans.shape(self.origin, chosen, self.wishes),
                 recorder=record,
                 told=lambda outcomes: self._say(report.told(outcomes)),
                 progress=_progress,
             )
             running.run()
-        record.finish()
         code = EXIT_OK if all(one.good for one in running.outcomes) else EXIT_CONFLICT
-        if running.ended is not None:
+        if running.ended is None:
+            record.finish()
+        else:
             code = self._ended(running)
         return self._end(plan, running.outcomes, code)
 
@@ -155,10 +174,17 @@ class _Restore:
         dry = self.options.dry_run
         if self.options.form == "json":
             document = report.document(
-                plan, outcomes, backup=self.origin.where, env=self.environment.name, dry_run=dry, exit_code=code
+                plan,
+                outcomes,
+                secrets=self.secrets,
+                backup=self.origin.where,
+                env=self.environment.name,
+                dry_run=dry,
+                exit_code=code,
             )
             click.echo(json.dumps(document, indent=2, ensure_ascii=False))
         else:
+            self._say(report.lacking(plan.steps, self.secrets))
             click.echo(report.unwritten(plan) if dry else report.summary(outcomes))
         return code
 
@@ -172,15 +198,3 @@ class _Restore:
 def _progress(words: str, steps: Iterable[Step], length: int) -> Iterator[Step]:
     """Show how far a kind is."""
     return output.progress(steps, f"{words}s", length)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    """Read `OLD=NEW`.
-
-    Raises:
-        ConfigurationError: it is none.
-    """
-    old, sign, new = text.partition("=")
-    if not (old and sign and new):
-        raise ConfigurationError(f"--map-datasource {text}: not OLD=NEW", "as in --map-datasource prom=prometheus-2")
-    return old, new

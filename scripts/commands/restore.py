@@ -21,6 +21,8 @@ from scripts import options
 @click.option("--org", multiple=True, metavar="NAME", help="Restore only this organisation of the backup.")
 @click.option("--into-folder", default="", metavar="UID", help="Put it into this folder of the target.")
 @click.option("--map-datasource", multiple=True, metavar="OLD=NEW", help="Ask this data source instead of that.")
+@click.option("--datasource-map", default="", metavar="FILE", help='A JSON file of {"old": "new"} data sources.')
+@click.option("--secrets-file", default="", metavar="FILE", help='A JSON file of {"uid": {"name": "value"}}.')
 @click.option("--include-provisioned", is_flag=True, help="Restore what files or Git Sync owned in the source, too.")
 @click.pass_context
 def command(ctx: click.Context, /, **flags: Any) -> None:  # noqa: ANN401 - click passes each flag by its name

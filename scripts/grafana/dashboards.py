@@ -1,6 +1,6 @@
 """Which dashboards are there, and how is one written so that nobody's edit is lost?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -51,6 +51,14 @@ def permissions(client: Client, uid: str) -> list[Json]:
     """
     rows: list[Json] = client.get(f"/api/dashboards/uid/{quote(uid, safe='')}/permissions") or []
     return rows
+
+
+def set_permissions(client: Client, uid: str, rows: Sequence[Json]) -> None:
+    """Make these the permissions of a dashboard, and no others.
+
+    POST /api/dashboards/uid/:uid/permissions: as for folders
+    """
+    client.write("POST", f"/api/dashboards/uid/{quote(uid, safe='')}/permissions", {"items": list(rows)})
 
 
 def is_legacy(client: Client, can: Capabilities) -> bool | None:

@@ -58,8 +58,8 @@ def health(client: Client, uid: str) -> str:
     return "" if str(answer.get("status", "OK")).upper() == "OK" else str(answer.get("message") or answer["status"])
 
 
-def create(client: Client, body: Json) -> None:
-    """Make a data source; the first one of an organisation becomes the default, whatever is said.
+def create(client: Client, body: Json) -> Json:
+    """Make a data source, and give it as it is; the first one of an organisation is the default, whatever is said.
 
     POST /api/datasources
 
@@ -70,7 +70,9 @@ def create(client: Client, body: Json) -> None:
     Raises:
         VersionConflict: uid or name are taken, or it is provisioned.
     """
-    client.write("POST", "/api/datasources", body)
+    answer: Json = client.write("POST", "/api/datasources", body) or {}
+    made: Json = answer.get("datasource") or {}
+    return made
 
 
 def update(client: Client, uid: str, body: Json) -> None:

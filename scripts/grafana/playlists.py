@@ -60,3 +60,27 @@ def delete(client: Client, namespace: str, name: str) -> None:
     DELETE /apis/playlist.grafana.app/…/playlists/:name
     """
     client.write("DELETE", f"{PATH}/{namespace}/playlists/{quote(name, safe='')}")
+
+
+def create_old(client: Client, body: Json) -> None:
+    """Make a playlist with the old API, which keeps a uid in the body.
+
+    POST /api/playlists
+    """
+    client.write("POST", "/api/playlists", body)
+
+
+def update_old(client: Client, body: Json) -> None:
+    """Replace a playlist with the old API.
+
+    PUT /api/playlists/:uid
+    """
+    client.write("PUT", f"/api/playlists/{quote(body['uid'], safe='')}", body)
+
+
+def delete_old(client: Client, uid: str) -> None:
+    """Delete a playlist with the old API.
+
+    DELETE /api/playlists/:uid
+    """
+    client.write("DELETE", f"/api/playlists/{quote(uid, safe='')}")

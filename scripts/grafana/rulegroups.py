@@ -96,3 +96,18 @@ def delete(client: Client, folder: str, group: str, owner: str = "") -> None:
     """
     path = f"{PATH}/folder/{quote(folder, safe='')}/rule-groups/{quote(group, safe='')}"
     client.write("DELETE", path, headers=provenance.header(owner))
+
+
+def convert(client: Client, namespace: str, group: Json, source: str) -> None:
+    """Import a group of Prometheus rules; uids of folder and rules are derived from names, and come out the same.
+
+    POST /api/convert/prometheus/config/v1/rules/:namespace
+
+    Args:
+        client: where.
+        namespace: title of the folder.
+        group: as Prometheus writes it.
+        source: uid of the data source that the rules ask.
+    """
+    headers = {"X-Grafana-Alerting-Datasource-UID": source}
+    client.write("POST", f"/api/convert/prometheus/config/v1/rules/{quote(namespace, safe='')}", group, headers=headers)

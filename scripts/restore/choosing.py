@@ -115,7 +115,7 @@ def _needed(index: _Index, entries: Iterable[Entry]) -> Iterator[Key]:
     while todo:
         entry = todo.pop()
         folder = index.folder(_holder(index, entry))
-        keys = [("folders", entry.org, folder)] if folder else []
+        keys = [(kind, entry.org, folder) for kind in ("folders", "folder-permissions")] if folder else []
         if entry.kind == "dashboards":
             panels = contents.library_panels(index.origin.object(entry))
             keys += [("library-panels", entry.org, uid) for uid in panels]

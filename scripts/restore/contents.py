@@ -54,8 +54,11 @@ def needs(saved: Saved) -> frozenset[Need]:
         case "notification-policies" | "rule-groups":
             found |= {("contact-points", name) for name in _texts(saved.body, "receiver")}
             found |= {("mute-timings", name) for key in TIMINGS for name in _texts(saved.body, key)}
+            found |= {("rules", str(rule["uid"])) for rule in saved.body.get("rules") or ()}
         case "correlations":
             found |= {("data-sources", name) for key in ("sourceUID", "targetUID") for name in _texts(saved.body, key)}
+        case "preferences":
+            found |= {("dashboards", uid) for uid in _texts(saved.body, "homeDashboardUID")}
         case kind if kind in BELONGS:
             found.add((BELONGS[kind], saved.name))
     return frozenset(found)

@@ -1,5 +1,6 @@
 """In which places do two JSON documents differ?"""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ def between(old: Any, new: Any, at: str = "") -> Iterator[Difference]:  # noqa: 
             yield from between(mine, theirs, f"{at}[{number}]")
     elif old != new or isinstance(old, bool) != isinstance(new, bool):
         yield Difference(at, old, new)
+
+
+def digest(document: Any) -> str:  # noqa: ANN401 - JSON of any shape
+    """Name the content of an object: SHA-256 in hexadecimal."""
+    packed = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - JSON of any shape

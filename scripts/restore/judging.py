@@ -1,8 +1,5 @@
 """What became of one object, judged by what is there afterwards?"""
 
-import hashlib
-import json
-
 from scripts.backup.model import Saved
 from scripts.errors import DashError
 from scripts.jsonvalue import Json
@@ -20,7 +17,8 @@ def judge(place: Place, restorer: Restorer, step: Step, wanted: Saved, live: Sav
     bad = [one for one in found if not restorer.excuse(place, one.path)]
     if bad:
         more = f", and {len(bad) - SHOWN} more" if len(bad) > SHOWN else ""
-        why = error.message if error else "; ".join(map(str, bad[:SHOWN])) + more
+        known = error.message if error else restorer.reason(place, wanted)
+        why = known or "; ".join(map(str, bad[:SHOWN])) + more
         return Outcome(step=step, state=State.DIFFERENT, why=why, fields=[one.path for one in bad], written=True)
     if not found:
         return Outcome(step=step, state=State.EQUAL, written=True)
@@ -54,12 +52,6 @@ def not_begun(step: Step) -> Outcome:
 def unwritten(step: Step) -> Outcome:
     """Tell of what needed nothing, or was left."""
     return Outcome(step=step, state=State.EQUAL if step.action is Action.EQUAL else None, why=step.why)
-
-
-def digest(body: Json) -> str:
-    """Name the content of an object: SHA-256 in hexadecimal."""
-    packed = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def document(saved: Saved) -> Json:

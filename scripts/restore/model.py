@@ -36,6 +36,8 @@ class Action(StrEnum):
 
     CREATE = "create"
     REPLACE = "replace"
+    COMPLETE = "complete"
+    """It is there, and lacks what nobody would miss overwritten: secrets, or the rest of a restore that broke off."""
     EQUAL = "equal"
     LEAVE = "leave"
     """It is there and differs; without --overwrite it stays."""
@@ -45,7 +47,7 @@ class Action(StrEnum):
     """It cannot be restored as things are."""
 
 
-WRITES = frozenset({Action.CREATE, Action.REPLACE})
+WRITES = frozenset({Action.CREATE, Action.REPLACE, Action.COMPLETE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,12 @@ class Step:
         entry: which object.
         action: what is to be done.
         why: the reason, where it is skipped or refused.
-        live: what is there, where it differs.
+        live: what is there, where it differs and is written.
         changes: what differs, in words.
         folder: uid of the folder it shall lie in, empty for the root; `None` for what lies in none.
         needs: what must be there before: kind and name.
+        secrets: uid and name of each secret that it had in the source and lacks in the target.
+        default: it is the default data source.
     """
 
     entry: Entry
@@ -67,6 +71,8 @@ class Step:
     why: str = ""
     folder: str | None = None
     needs: frozenset[Need] = field(default=frozenset(), repr=False)
+    secrets: tuple[tuple[str, str], ...] = ()
+    default: bool = False
     live: Saved | None = field(default=None, repr=False)
     changes: Sequence[str] = field(default=(), repr=False)
 

@@ -17,15 +17,24 @@ class People:
         """
         self._client = client
         self._known: dict[str, dict[str, int]] = {}
+        self._emails: dict[str, str] = {}
 
     def forget(self) -> None:
         """Look anew, after somebody was made."""
         self._known.clear()
+        self._emails.clear()
 
     def user(self, login: str) -> int | None:
         """Find a user by login; case does not tell two apart."""
         found = self._list("users", lambda: _users(organisations.members(self._client)))
         return found.get(login.lower())
+
+    def email(self, login: str) -> str:
+        """Find the address of a user by login; who has none is known by the login. Empty for nobody."""
+        if not self._emails:
+            rows = organisations.members(self._client)
+            self._emails = {str(one["login"]).lower(): str(one.get("email") or one["login"]) for one in rows}
+        return self._emails.get(login.lower(), "")
 
     def team(self, name: str) -> int | None:
         """Find a team by its name."""

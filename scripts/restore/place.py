@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Self
 
 from scripts.connecting import connect
-from scripts.grafana import Client, capabilities, dashboards, identity, organisations
+from scripts.grafana import Client, capabilities, dashboards, datasources, identity, organisations
 from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.failures import NotFound, NotPermitted
 from scripts.grafana.identity import Identity
 from scripts.restore.people import People
+from scripts.restore.secrets import Secrets
 from scripts.settings import Environment
 
 
@@ -27,6 +28,9 @@ class Place:
         who: we ourselves.
         legacy: the server drops annotations and marks: storage mode 0, or the old API.
         people: users, teams and service accounts, by what a backup calls them.
+        secrets: what the user has given.
+        newcomers: logins of the users that this restore has made.
+        alerting: its Alertmanager is known to be there.
     """
 
     org: str
@@ -35,22 +39,35 @@ class Place:
     can: Capabilities
     who: Identity
     legacy: bool
+    secrets: Secrets
+    newcomers: set[str]
     people: People = field(init=False)
+    alerting: bool = False
+    _default_source: str | None = None
 
     def __post_init__(self) -> None:
         """Look nobody up before it is needed."""
         self.people = People(self.client)
 
+    @property
+    def default_source(self) -> str:
+        """Name the data source that was the default when it was first asked for; empty for none."""
+        if self._default_source is None:
+            found = (one.uid for one in datasources.everything(self.client) if one.default)
+            self._default_source = next(found, "")
+        return self._default_source
+
 
 class Target:
     """The Grafana of an environment, organisation by organisation."""
 
-    def __init__(self, environment: Environment, *, writing: bool) -> None:
+    def __init__(self, environment: Environment, *, writing: bool, secrets: Secrets | None = None) -> None:
         """Sign in.
 
         Args:
             environment: which Grafana.
             writing: requests that change something may be sent.
+            secrets: what the user has given.
 
         Raises:
             DashError: it does not answer, or refuses the credentials.
@@ -59,6 +76,8 @@ class Target:
         self._writing = writing
         self._open = ExitStack()
         self._places: dict[str, Place] = {}
+        self._secrets = secrets or Secrets()
+        self._newcomers: set[str] = set()
         self.client = self._open.enter_context(connect(environment, writing=writing))
         self.can = capabilities.discover(self.client)
         self.who = identity.whoami(self.client)
@@ -88,8 +107,7 @@ class Target:
     @property
     def home(self) -> Place:
         """Be the server as a whole: users and organisations."""
-        own = self._enter(self.who.org, self.who.org_id)
-        return Place(org="", number=0, client=own.client, can=own.can, who=own.who, legacy=own.legacy)
+        return self._place("", 0, self.client, self.can)
 
     def place(self, org: str) -> Place | None:
         """Go to an organisation; `None` if it is not there, or not ours to work in."""
@@ -108,8 +126,20 @@ class Target:
             there = replace(self.environment, org_id=number)
             client = self._open.enter_context(connect(there, writing=self._writing))
             can = capabilities.discover(client)
-        legacy = dashboards.is_legacy(client, can)
-        return Place(org=org, number=number, client=client, can=can, who=self.who, legacy=bool(legacy) or not can.bulk)
+        return self._place(org, number, client, can)
+
+    def _place(self, org: str, number: int, client: Client, can: Capabilities) -> Place:
+        """Describe an organisation, or the server."""
+        return Place(
+            org=org,
+            number=number,
+            client=client,
+            can=can,
+            who=self.who,
+            legacy=bool(dashboards.is_legacy(client, can)) or not can.bulk,
+            secrets=self._secrets,
+            newcomers=self._newcomers,
+        )
 
     def _all(self) -> dict[str, int]:
         """Ask for all organisations; whoever may not work in others has one."""

@@ -1,13 +1,13 @@
 """What would a restore do: compared with what is there, object by object?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
 from scripts.restore import checks, contents, reading
-from scripts.restore.choosing import Chosen
+from scripts.restore.choosing import Chosen, Key
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.landing import land
 from scripts.restore.model import Action, Origin, Plan, Step
@@ -16,15 +16,26 @@ from scripts.restore.shaping import Shape
 from scripts.restore.wishes import Wishes
 
 
-def make(origin: Origin, target: Target, chosen: Chosen, wishes: Wishes) -> Plan:
+def make(
+    origin: Origin, target: Target, chosen: Chosen, wishes: Wishes, unfinished: frozenset[Key] = frozenset()
+) -> Plan:
     """Compare a backup with a Grafana.
+
+    Args:
+        origin: the backup.
+        target: where to.
+        chosen: what of it.
+        wishes: how.
+        unfinished: kind, organisation and name of what a restore that broke off has begun.
 
     Raises:
         BadBackup: an object of the backup is damaged.
         DashError: the target could not be read.
     """
     landing = land(chosen.entries, target)
-    planner = _Planner(origin=origin, target=target, chosen=chosen, wishes=wishes, landing=landing)
+    planner = _Planner(
+        origin=origin, target=target, chosen=chosen, wishes=wishes, landing=landing, unfinished=unfinished
+    )
     steps: list[Step] = []
     for (kind, org), entries in groupby(chosen.entries, lambda entry: (entry.kind, entry.org)):
         steps += planner.plan(kind, org, list(entries))
@@ -32,10 +43,10 @@ def make(origin: Origin, target: Target, chosen: Chosen, wishes: Wishes) -> Plan
     return Plan(steps=checked, landing=landing, notes=notes)
 
 
-def shape(chosen: Chosen, wishes: Wishes) -> Shape:
+def shape(origin: Origin, chosen: Chosen, wishes: Wishes) -> Shape:
     """Bring the wishes about places and data sources to where they are needed."""
     folders = frozenset((entry.org, entry.name) for entry in chosen.entries if entry.kind == "folders")
-    return Shape(into=wishes.into, folders=folders, sources=wishes.sources)
+    return Shape(origin=origin, into=wishes.into, folders=folders, sources=wishes.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,62 +58,85 @@ class _Planner:
     chosen: Chosen
     wishes: Wishes
     landing: Mapping[str, str]
-
-    @property
-    def shape(self) -> Shape:
-        """Tell what becomes of an object on the way."""
-        return shape(self.chosen, self.wishes)
+    unfinished: frozenset[Key]
 
     def plan(self, kind: str, org: str, entries: Sequence[Entry]) -> Iterator[Step]:
         """Compare all objects of a kind in an organisation; only those that differ are held."""
-        restorer, shaper = RESTORERS[kind], self.shape
         place = self.target.home if BY_NAME[kind].server else self.target.place(self.landing[org])
-        missing = {shaper.name(entry): entry for entry in entries}
+        one = _One(
+            planner=self, restorer=RESTORERS[kind], place=place, shaper=shape(self.origin, self.chosen, self.wishes)
+        )
+        missing = {one.shaper.name(entry): entry for entry in entries}
         found: dict[str, Step] = {}
-        for live in reading.live(place, kind, missing.keys()) if place else ():
-            entry = missing.pop(live.name, None)
-            if entry is not None and place is not None:
-                found[entry.name] = self._there(restorer, place, entry, live, shaper)
+        if place is not None:
+            one.restorer.prepare(place)
+            for live in reading.live(place, kind, missing.keys()):
+                entry = missing.pop(live.name, None)
+                if entry is not None:
+                    found[entry.name] = one.there(place, entry, live)
         for entry in missing.values():
-            found[entry.name] = self._new(restorer, place, entry, shaper)
+            found[entry.name] = one.new(entry)
         for entry in entries:
             step = found[entry.name]
             if step.action is Action.CREATE or (kind, org, entry.name) not in self.chosen.needed:
                 yield step
 
-    def _new(self, restorer: Restorer, place: Place | None, entry: Entry, shaper: Shape) -> Step:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _One:
+    """Plans objects of one kind in one organisation."""
+
+    planner: _Planner
+    restorer: Restorer
+    place: Place | None
+    shaper: Shape
+
+    def new(self, entry: Entry) -> Step:
         """Plan an object that is not there."""
-        saved = self.origin.object(entry)
-        why = restorer.left(saved, provisioned=self.wishes.provisioned)
+        saved = self.planner.origin.object(entry)
+        why = self._left(saved)
         if why:
             return Step(entry=entry, action=Action.SKIP, why=why)
-        shaped = shaper.of(saved)
-        why = restorer.refused(place, shaped) if place else ""
-        action = Action.REFUSE if why else Action.CREATE
-        needs = contents.needs(shaped)
-        return Step(entry=entry, action=action, why=why, folder=contents.folder(shaped), needs=needs)
-
-    def _there(self, restorer: Restorer, place: Place, entry: Entry, live: Saved, shaper: Shape) -> Step:
-        """Plan an object that is there."""
-        saved = self.origin.object(entry)
-        wanted = restorer.wanted(place, shaper.of(saved))
-        if not any(restorer.unexcused(place, wanted, live)):
-            return Step(entry=entry, action=Action.EQUAL)
-        changes = tuple(restorer.shown(wanted, live))
-        owner = restorer.owned(live)
-        why = f"it belongs to {owner} of the target" if owner else ""
-        why = why or restorer.left(saved, provisioned=self.wishes.provisioned)
-        if why:
-            return Step(entry=entry, action=Action.SKIP, why=why, changes=changes)
-        if not self.wishes.overwrite:
-            return Step(entry=entry, action=Action.LEAVE, live=live, changes=changes)
-        why = restorer.refused(place, wanted)
-        return Step(
-            entry=entry,
-            action=Action.REFUSE if why else Action.REPLACE,
-            why=why,
-            live=live,
-            changes=changes,
-            folder=contents.folder(wanted),
-            needs=contents.needs(wanted),
+        shaped = self.shaper.of(saved)
+        why = self.restorer.refused(self.place, shaped) if self.place else ""
+        lacking = tuple(sorted(self.restorer.secrets(shaped)))
+        return replace(
+            _described(entry, shaped), action=Action.REFUSE if why else Action.CREATE, why=why, secrets=lacking
         )
+
+    def there(self, place: Place, entry: Entry, live: Saved) -> Step:
+        """Plan an object that is there."""
+        saved = self.planner.origin.object(entry)
+        wanted = self.restorer.wanted(place, self.shaper.of(saved))
+        lacking = self.restorer.secrets(wanted) - self.restorer.secrets(live)
+        plain = replace(_described(entry, wanted), secrets=tuple(sorted(lacking)))
+        if not any(self.restorer.unexcused(place, wanted, live)):
+            given = len(place.secrets.missing(lacking)) < len(lacking)
+            return replace(plain, action=Action.COMPLETE, live=live, why="its secrets") if given else plain
+        changed = replace(plain, changes=tuple(self.restorer.shown(wanted, live)))
+        owner = self.restorer.owned(live)
+        why = f"it belongs to {owner} of the target" if owner else self._left(saved)
+        if why:
+            return replace(changed, action=Action.SKIP, why=why)
+        why = self.restorer.refused(place, wanted)
+        if why:
+            return replace(changed, action=Action.REFUSE, why=why)
+        if self.restorer.untouched(live):
+            return replace(changed, action=Action.CREATE, live=live)
+        if {(entry.kind, place.org, live.name), (entry.kind, "", live.name)} & self.planner.unfinished:
+            return replace(changed, action=Action.COMPLETE, live=live, why="a restore broke off here")
+        return replace(changed, action=Action.REPLACE if self.planner.wishes.overwrite else Action.LEAVE, live=live)
+
+    def _left(self, saved: Saved) -> str:
+        return self.restorer.left(saved, provisioned=self.planner.wishes.provisioned)
+
+
+def _described(entry: Entry, wanted: Saved) -> Step:
+    """Begin a step with what the checks need to know of its object."""
+    return Step(
+        entry=entry,
+        action=Action.EQUAL,
+        folder=contents.folder(wanted),
+        needs=contents.needs(wanted),
+        default=bool(wanted.body.get("isDefault")),
+    )

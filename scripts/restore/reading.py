@@ -45,6 +45,6 @@ def _one_by_one(site: Site, reader: Reader, names: Collection[str]) -> Iterator[
     one = reader.one
     if one is None:
         return
-    for _, found in site.client.parallel(lambda name: one(site, name), names):
+    for _, found in site.client.parallel(lambda name: one(site, name), list(names)):
         if found is not None:
             yield found

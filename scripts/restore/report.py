@@ -8,6 +8,7 @@ from scripts.backup.model import BY_NAME
 from scripts.jsonvalue import Json
 from scripts.output import coloured
 from scripts.restore.model import Action, Outcome, Plan, State, Step
+from scripts.restore.secrets import Secrets, variable
 
 SHOWN = 20
 """Objects of a kind that are named; of more the rest is counted."""
@@ -17,10 +18,18 @@ NOTHING = "nothing to restore"
 COMING: Mapping[Action, str] = {
     Action.CREATE: "to be created",
     Action.REPLACE: "to be replaced",
+    Action.COMPLETE: "to be completed",
     Action.EQUAL: "equal",
     Action.LEAVE: "left as they are there",
     Action.SKIP: "skipped",
     Action.REFUSE: "refused",
+}
+
+
+DONE: Mapping[Action, str] = {
+    Action.CREATE: "created",
+    Action.REPLACE: "replaced",
+    Action.COMPLETE: "completed",
 }
 
 
@@ -54,16 +63,18 @@ def _step(step: Step, place: str) -> Iterator[str]:
         yield f"{coloured('skipped', 'dim')} {place}{step}: {step.why}"
         return
     yield f"{_sign(step.action)} {place}{step}"
-    for line in step.changes:
+    for line in step.changes if step.action is not Action.CREATE else ():
         yield line if line.startswith(" ") else f"      {line}"
     if step.action is Action.REPLACE:
         yield "    is replaced; a copy of what is there goes to the journal"
+    if step.action is Action.COMPLETE:
+        yield f"    is completed: {step.why}"
     if step.action is Action.LEAVE:
         yield "    stays as it is there: --overwrite replaces it"
 
 
 def _sign(action: Action) -> str:
-    sign = {Action.CREATE: "+", Action.REPLACE: "~", Action.LEAVE: "~"}.get(action, " ")
+    sign = {Action.CREATE: "+", Action.REPLACE: "~", Action.COMPLETE: "~", Action.LEAVE: "~"}.get(action, " ")
     return coloured(sign, {"+": "green", "~": "yellow"}.get(sign, "dim"))
 
 
@@ -82,7 +93,7 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _done(outcome: Outcome) -> str:
-    return "created" if outcome.step.action is Action.CREATE else "replaced"
+    return DONE[outcome.step.action]
 
 
 def _word(outcome: Outcome) -> str:
@@ -107,8 +118,16 @@ def summary(outcomes: Iterable[Outcome]) -> str:
             counts[_word(one)] += 1
         else:
             counts[COMING[one.step.action]] += 1
-    order = ("created", "replaced", "equal", *COMING.values(), "different", "failed", "not known")
+    order = (*DONE.values(), "equal", *COMING.values(), "different", "failed", "not known")
     return ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(order) if counts[word]) or NOTHING
+
+
+def lacking(steps: Iterable[Step], secrets: Secrets) -> Iterator[str]:
+    """Name the secrets that are missing, and how to give them."""
+    for step in steps:
+        for uid, name in secrets.missing(step.secrets):
+            holder = f" ({uid})" if uid != step.entry.name else ""
+            yield f"{coloured('secret', 'yellow')} {name} of {step}{holder} is missing: ${variable(uid, name)}"
 
 
 def question(plan: Plan, env: str) -> str:
@@ -125,7 +144,16 @@ def _named(steps: Sequence[Step]) -> str:
     return ", ".join(step.entry.name for step in steps)
 
 
-def document(plan: Plan, outcomes: Sequence[Outcome], *, backup: str, env: str, dry_run: bool, exit_code: int) -> Json:
+def document(
+    plan: Plan,
+    outcomes: Sequence[Outcome],
+    *,
+    secrets: Secrets,
+    backup: str,
+    env: str,
+    dry_run: bool,
+    exit_code: int,
+) -> Json:
     """Describe a restore for machines."""
     return {
         "backup": backup,
@@ -134,6 +162,17 @@ def document(plan: Plan, outcomes: Sequence[Outcome], *, backup: str, env: str, 
         "exit_code": exit_code,
         "organisations": dict(plan.landing),
         "notes": list(plan.notes),
+        "missing_secrets": [
+            {
+                "kind": step.entry.kind,
+                "object": step.entry.name,
+                "uid": uid,
+                "name": name,
+                "variable": variable(uid, name),
+            }
+            for step in plan.steps
+            for uid, name in secrets.missing(step.secrets)
+        ],
         "summary": unwritten(plan) if dry_run else summary(outcomes),
         "objects": [_object(one) for one in outcomes],
     }

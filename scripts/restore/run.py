@@ -14,6 +14,7 @@ from scripts.errors import Conflict, DashError
 from scripts.grafana.failures import UnknownOutcome
 from scripts.journal import Recorder
 from scripts.restore import judging, reading
+from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.model import WRITES, Action, Origin, Outcome, Plan, Step
 from scripts.restore.place import Place, Target
@@ -70,6 +71,7 @@ class Run:
         elif place is not None:
             found += self._written(place, RESTORERS[kind], writes)
             self._settled(kind)
+            RESTORERS[kind].finish(place, [step.entry.name for step in steps])
         self.outcomes += found
         self.told(found)
 
@@ -134,7 +136,7 @@ class Run:
             wanted.name,
             wanted.title,
             "create" if step.action is Action.CREATE else "update",
-            wanted=judging.digest(wanted.body),
+            wanted=digest(wanted.body),
             folder=step.folder or "",
             before=judging.document(step.live) if step.live else None,
             **named,
@@ -167,7 +169,7 @@ class Run:
                     wanted = self._wanted(place, restorer, step)
                     error = errors.get(step.entry.name)
                     found.append(judging.judge(place, restorer, step, wanted, live, error))
-                    self._note(place, found[-1], error, judging.digest(live.body))
+                    self._note(place, found[-1], error, digest(live.body))
         except DashError as error:
             if place.client.refused:
                 raise

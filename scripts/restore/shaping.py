@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scripts.backup.kinds import correlations
 from scripts.backup.manifest import Entry
 from scripts.backup.model import Saved
 from scripts.jsonvalue import Json
 from scripts.restore import contents
 from scripts.restore.kinds import objects
+from scripts.restore.model import Origin
 
-RULES = "rule-groups"
+RULES, CORRELATIONS = "rule-groups", "correlations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,17 +20,21 @@ class Shape:
     """What the user wished about places and data sources.
 
     Attributes:
+        origin: where the objects come from.
         into: uid of the folder that takes what has no folder of its own here; empty for none.
         folders: organisation and uid of the folders that are restored too.
         sources: uid or name of a data source in the backup -> uid in the target.
     """
 
+    origin: Origin
     into: str = ""
     folders: frozenset[tuple[str, str]] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, entry: Entry) -> str:
-        """Name the object in the target: a rule group has its folder in its name."""
+        """Name the object in the target: a rule group has its folder in its name, a correlation its content."""
+        if entry.kind == CORRELATIONS and self.sources:
+            return self.of(self.origin.object(entry)).name
         if entry.kind != RULES or not self.into:
             return entry.name
         folder, _, group = entry.name.partition("/")
@@ -37,7 +43,7 @@ class Shape:
     def of(self, saved: Saved) -> Saved:
         """Give an object its place and its data sources."""
         body = _mapped(saved.body, self.sources) if self.sources else saved.body
-        moved = replace(saved, body=body)
+        moved = correlations.renamed(saved, body) if saved.kind == CORRELATIONS else replace(saved, body=body)
         folder = contents.folder(saved)
         if folder is None or self._folder(saved.org, folder) == folder:
             return moved

@@ -9,6 +9,7 @@ from scripts.errors import DashError
 from scripts.journal import Entry, Push, Recorder
 from scripts.jsonvalue import Json
 from scripts.restore import judging, reading
+from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS
 from scripts.restore.place import Place, Target
 
@@ -68,7 +69,7 @@ def _decided(push: Push, entry: Entry, live: Saved | None) -> Back:
         return back
     if live is None:
         return Back(entry=entry, live=live, before=back.before, why="it is gone since")
-    if judging.digest(live.body) not in (entry.wanted, entry.object):
+    if digest(live.body) not in (entry.wanted, entry.object):
         return Back(entry=entry, live=live, before=back.before, why="it was changed since")
     return back
 
@@ -97,7 +98,7 @@ def _one(place: Place, back: Back, recorder: Recorder) -> DashError | None:
         entry.uid,
         entry.title,
         "update" if before else "delete",
-        wanted=judging.digest(before.body) if before else "",
+        wanted=digest(before.body) if before else "",
         folder=entry.folder,
         before=judging.document(live),
         kind=entry.kind,
@@ -108,7 +109,7 @@ def _one(place: Place, back: Back, recorder: Recorder) -> DashError | None:
         if before is None:
             restorer.delete(place, live)
         else:
-            restorer.replace(place, before, live)
+            restorer.put_back(place, before, live)
         error = None
     except DashError as failure:
         if place.client.refused:

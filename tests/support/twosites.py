@@ -51,6 +51,10 @@ class Sites:
         assert said.code == 0, said
         return self.root / str(json.loads(said.out)["place"])
 
+    def boards(self, env: str = "a") -> Path:
+        """Save folders and dashboards alone."""
+        return self.backup(env, "--only", "folders", "--only", "dashboards")
+
     def restore(self, backup: Path, *arguments: str) -> Said:
         """Restore to `b`."""
         return self.dash("restore", str(backup), "--env", "b", *arguments)

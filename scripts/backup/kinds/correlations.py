@@ -1,6 +1,7 @@
 """Which data sources are linked with which?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scripts.backup.kinds._content import named
 from scripts.backup.model import Saved
@@ -15,9 +16,14 @@ LASTING = ("sourceUID", "targetUID", "label", "description", "config", "type")
 def saved(org: str, item: Json) -> Saved:
     """Part a correlation; its uid is made anew by each restore, so that its content is its name."""
     body: Json = {key: item[key] for key in LASTING if item.get(key) is not None}
-    name = f"{item['sourceUID']}-{named(body)}"
     aside: Json = {"uid": item["uid"], "provisioned": bool(item.get("provisioned"))}
-    return Saved(kind="correlations", org=org, name=name, title=str(item.get("label", "")), body=body, aside=aside)
+    bare = Saved(kind="correlations", org=org, name="", title=str(item.get("label", "")), body=body, aside=aside)
+    return renamed(bare, body)
+
+
+def renamed(one: Saved, body: Json) -> Saved:
+    """Give a correlation another content, and so another name."""
+    return replace(one, body=body, name=f"{body['sourceUID']}-{named(body)}")
 
 
 def read(site: Site, tally: Tally) -> Iterator[Saved]:

@@ -1,13 +1,15 @@
 """What does a restore have to know of one kind of object?"""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from scripts.backup.model import Saved
 from scripts.restore.differences import Difference, between
 from scripts.restore.model import Step
 from scripts.restore.place import Place
+
+FILE = "a provisioning file"
 
 
 class Restorer(ABC):
@@ -21,6 +23,10 @@ class Restorer(ABC):
     kind: ClassVar[str]
     parallel: ClassVar[bool] = False
 
+    def owned(self, saved: Saved) -> str:
+        """Name, in words, the file or repository that owns an object and would undo a change; empty if none does."""
+        return FILE if saved.body.get("provenance") == "file" else ""
+
     def left(self, saved: Saved, *, provisioned: bool) -> str:
         """Say why an object is left out on purpose; empty if it is not.
 
@@ -31,18 +37,23 @@ class Restorer(ABC):
         owner = self.owned(saved)
         return f"in the source it belongs to {owner}" if owner and not provisioned else ""
 
-    def owned(self, saved: Saved) -> str:
-        """Name, in words, the file or repository that owns an object and would undo a change; empty if none does."""
-        del saved
-        return ""
+    def untouched(self, live: Saved) -> bool:
+        """Tell what Grafana itself has put there, which is as good as nothing."""
+        del live
+        return False
 
     def refused(self, place: Place, saved: Saved) -> str:
         """Say why an object cannot be written here as it is; empty if it can."""
         del place, saved
         return ""
 
+    def secrets(self, saved: Saved) -> set[tuple[str, str]]:
+        """Name the secrets of an object, each by the uid of its holder and its own name."""
+        del saved
+        return set()
+
     def prepare(self, place: Place) -> None:
-        """Wait until objects of the kind can be written here, where that takes a while."""
+        """Wait until objects of the kind can be read and written here, where that takes a while."""
         del place
 
     def ordered(self, steps: Sequence[Step]) -> Sequence[Step]:
@@ -71,6 +82,11 @@ class Restorer(ABC):
         """Find what differs and must not."""
         return (one for one in self.differences(wanted, live) if not self.excuse(place, one.path))
 
+    def reason(self, place: Place, wanted: Saved) -> str:
+        """Say why an object could not be made quite as it was, where that is known."""
+        del place, wanted
+        return ""
+
     @abstractmethod
     def create(self, place: Place, saved: Saved) -> None:
         """Make an object that is not there.
@@ -97,3 +113,20 @@ class Restorer(ABC):
         Raises:
             DashError: it is still there.
         """
+
+    def put_back(self, place: Place, before: Saved, live: Saved) -> None:
+        """Make an object what it was before: the undoing of `replace`.
+
+        Raises:
+            DashError: it was not done.
+        """
+        self.replace(place, before, live)
+
+    def finish(self, place: Place, names: Collection[str]) -> None:
+        """Do what is left once all objects of the kind are there.
+
+        Args:
+            place: where.
+            names: of all objects of the kind that the backup has there.
+        """
+        del place, names

@@ -34,12 +34,12 @@ def fill(both: Sites) -> None:
 def test_an_empty_grafana_becomes_equal_to_the_saved_one(any_kind: Sites) -> None:
     """The tree, places and contents come back; a second backup has the same objects; the second run writes nothing."""
     fill(any_kind)
-    saved = any_kind.backup()
+    saved = any_kind.boards()
 
     said = any_kind.restore(saved)
 
     assert (said.code, said.last) == (0, "5 created"), said
-    assert bodies(any_kind.backup("b")) == bodies(saved)
+    assert bodies(any_kind.boards("b")) == bodies(saved)
     any_kind.target.forget()
     again = any_kind.restore(saved)
     assert (again.code, again.last) == (0, "5 equal")
@@ -49,17 +49,17 @@ def test_an_empty_grafana_becomes_equal_to_the_saved_one(any_kind: Sites) -> Non
 def test_dashboards_stay_at_the_version_they_were_stored_at(both: Sites) -> None:
     """A v2 dashboard keeps its tabs."""
     both.source.add_dashboard("tabs", V2, version="v2beta1")
-    saved = both.backup()
+    saved = both.boards()
 
     assert both.restore(saved).code == 0
     assert both.target.spec("tabs")["layout"]["kind"] == "TabsLayout"
-    assert bodies(both.backup("b")) == bodies(saved)
+    assert bodies(both.boards("b")) == bodies(saved)
 
 
 def test_what_differs_is_shown_panel_by_panel_and_left(any_kind: Sites) -> None:
     """Exit 0: nothing was asked for but what is missing; nothing is written."""
     fill(any_kind)
-    saved = any_kind.backup()
+    saved = any_kind.boards()
     any_kind.restore(saved)
     any_kind.target.save_in_browser("two", lambda model: model["panels"][0].update(title="Edited"))
     any_kind.target.forget()
@@ -75,7 +75,7 @@ def test_what_differs_is_shown_panel_by_panel_and_left(any_kind: Sites) -> None:
 def test_overwriting_keeps_a_copy_and_can_be_undone(any_kind: Sites) -> None:
     """--overwrite replaces what differs; `dash undo` brings back what was there, and takes away what was made."""
     fill(any_kind)
-    saved = any_kind.backup()
+    saved = any_kind.boards()
     any_kind.restore(saved, "two")
     any_kind.target.save_in_browser("two", lambda model: model.update(title="Edited"))
 
@@ -93,7 +93,7 @@ def test_overwriting_keeps_a_copy_and_can_be_undone(any_kind: Sites) -> None:
 def test_overwriting_has_to_be_confirmed(both: Sites) -> None:
     """Without a terminal and without --yes it stops, with exit 2."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
     both.restore(saved)
     both.target.save_in_browser("two", lambda model: model.update(title="Edited"))
 
@@ -107,7 +107,7 @@ def test_overwriting_has_to_be_confirmed(both: Sites) -> None:
 def test_a_protected_environment_asks_first(both: Sites) -> None:
     """Even where nothing is overwritten."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
     both.configure("protected = true")
 
     assert both.restore(saved).code == 2
@@ -117,7 +117,7 @@ def test_a_protected_environment_asks_first(both: Sites) -> None:
 def test_a_dry_run_cannot_write(both: Sites) -> None:
     """It says what would be done, and sends nothing that could change anything."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
     both.target.forget()
 
     said = both.restore(saved, "--dry-run")
@@ -130,7 +130,7 @@ def test_a_dry_run_cannot_write(both: Sites) -> None:
 def test_one_dashboard_brings_its_folders_along(both: Sites) -> None:
     """The folders around it are made where they are missing, and nothing else."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
 
     said = both.restore(saved, "one")
 
@@ -142,7 +142,7 @@ def test_one_dashboard_brings_its_folders_along(both: Sites) -> None:
 def test_needed_folders_that_are_there_are_not_touched(both: Sites) -> None:
     """A folder that has another title here is only a place."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
     both.target.add_folder("top", "My own title")
 
     said = both.restore(saved, "--overwrite", "--yes", "two")
@@ -154,7 +154,7 @@ def test_needed_folders_that_are_there_are_not_touched(both: Sites) -> None:
 def test_a_folder_and_a_tag_choose_dashboards(both: Sites) -> None:
     """--folder takes all that is below it, --tag what carries it, both what is both."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
 
     def chosen(*arguments: str) -> set[str]:
         return {one["name"] for one in both.report(saved, "--dry-run", *arguments)["objects"]}
@@ -169,7 +169,7 @@ def test_a_folder_and_a_tag_choose_dashboards(both: Sites) -> None:
 def test_into_another_folder(both: Sites) -> None:
     """The tree hangs below the folder; a single dashboard lies right in it."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
     both.target.add_folder("new", "New")
 
     assert both.restore(saved, "--into-folder", "new").code == 0
@@ -181,7 +181,7 @@ def test_into_another_folder(both: Sites) -> None:
 def test_what_is_missing_around_an_object_is_refused_before_anything_is_written(both: Sites) -> None:
     """A dashboard without its folder is refused and named, with exit 4; the rest is restored."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
 
     said = both.restore(saved, "--only", "dashboards")
 
@@ -193,7 +193,7 @@ def test_what_is_missing_around_an_object_is_refused_before_anything_is_written(
 def test_what_a_file_owned_is_left_to_it(both: Sites) -> None:
     """A copy with the mark would be deleted at the next reload; --include-provisioned restores it without the mark."""
     both.source.add_dashboard("filed", board("Filed"), manager=FILE)
-    saved = both.backup()
+    saved = both.boards()
 
     said = both.restore(saved)
     assert (said.code, said.last) == (0, "1 skipped")
@@ -207,7 +207,7 @@ def test_what_a_file_owned_is_left_to_it(both: Sites) -> None:
 def test_what_a_file_of_the_target_owns_is_never_written(both: Sites) -> None:
     """Not even with --overwrite."""
     both.source.add_dashboard("filed", board("Ours"))
-    saved = both.backup()
+    saved = both.boards()
     both.target.add_dashboard("filed", board("Theirs"), manager=FILE)
 
     said = both.restore(saved, "--overwrite", "--yes")
@@ -219,7 +219,7 @@ def test_what_a_file_of_the_target_owns_is_never_written(both: Sites) -> None:
 def test_a_name_that_the_backup_does_not_have_is_refused(both: Sites) -> None:
     """Exit 2: a typing error restores nothing, rather than less than was meant."""
     fill(both)
-    saved = both.backup()
+    saved = both.boards()
 
     for arguments in (["nobody"], ["--folder", "Top"], ["--org", "Other"], ["--only", "dashboard"]):
         said = both.restore(saved, *arguments)
