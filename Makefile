@@ -2,6 +2,7 @@
 VENV := .venv
 DASH := $(VENV)/bin/dash
 PYTHON ?= python3
+COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +20,13 @@ programs: ## Find Prometheus and its like, or unpack them into .stack/ (no root 
 
 demo: setup programs ## Run the monitoring with a simulated Bot-Core: make demo SCENARIO=service-down
 	$(DASH) demo --scenario $(or $(SCENARIO),healthy)
+
+up: setup ## Start the monitoring stack with Docker, when nothing speaks against it
+	$(DASH) doctor --stack || [ $$? -eq 5 ]
+	$(COMPOSE) --profile monitoring up -d
+
+down: ## Stop the monitoring stack; its data stays
+	$(COMPOSE) --profile monitoring --profile alloy down
 
 test: setup programs ## Everything CI runs: format, lint, types, layers, generated files, docs, tests
 	sh scripts/check.sh "$(VENV)"
@@ -38,4 +46,4 @@ push: setup ## Bring a Grafana there: make push ENV=prod
 clean: ## Remove what make made; generated files under provisioning/ stay
 	rm -rf $(VENV) .stack .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* *.egg-info
 
-.PHONY: help setup dashboards programs demo test bench docs diff push clean
+.PHONY: help setup dashboards programs demo up down test bench docs diff push clean

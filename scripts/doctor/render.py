@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from scripts.doctor import exit_code
 from scripts.doctor.model import Check
+from scripts.jsonvalue import Json
 from scripts.output import coloured
-from scripts.settings import Environment
 
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 
@@ -17,8 +17,7 @@ def line(check: Check) -> str:
     return f"{coloured(f'{check.state:<4}', COLOURS[check.state])}  {check.name}: {check.text}{hint}"
 
 
-def document(environment: Environment, checks: Sequence[Check]) -> str:
-    """Show all checks as JSON."""
+def document(about: Json, checks: Sequence[Check]) -> str:
+    """Show all checks as JSON, after what they are about."""
     rows = [{"name": one.name, "state": one.state, "text": one.text, "hint": one.hint} for one in checks]
-    whole = {"environment": environment.name, "url": environment.url, "exit_code": exit_code(checks), "checks": rows}
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return json.dumps({**about, "exit_code": exit_code(checks), "checks": rows}, indent=2, ensure_ascii=False)

@@ -19,6 +19,7 @@ FILE = "docker-compose.yml"
 ENV_FILE = ".env"
 EXAMPLE = ".env.example"
 PROFILE = "monitoring"
+HIGHEST_PORT = 65535
 
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}")
 ASSIGNMENT = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
@@ -35,11 +36,17 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A port that is published on this host."""
+    """A port that is published on this host, and the variable that moves it."""
 
     address: str
     number: str
     inside: int
+    variable: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether .env made a number of it that a port can have."""
+        return self.number.isdecimal() and 0 < int(self.number) <= HIGHEST_PORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,26 +174,27 @@ def read(root: Path, values: Mapping[str, str] | None = None) -> Stack:
         raise ConfigurationError(f"{FILE} is no YAML: {error}", "docker compose config -q") from None
     document: Json = _filled(parsed, environment(root) if values is None else values)
     return Stack(
-        {name: _service(name, raw) for name, raw in document.get("services", {}).items()},
+        {name: _service(name, raw, parsed["services"][name]) for name, raw in document.get("services", {}).items()},
         {name: str(one["file"]) for name, one in (document.get("secrets") or {}).items()},
         document.get("networks") or {},
         document.get("volumes") or {},
     )
 
 
-def _service(name: str, raw: Json) -> Service:
+def _service(name: str, raw: Json, unfilled: Json) -> Service:
     pairs = (str(one).split(":") for one in raw.get("volumes", ()))
     return Service(
         name=name,
         image=raw.get("image", ""),
         profiles=tuple(raw.get("profiles", ())),
-        ports=tuple(_port(str(one)) for one in raw.get("ports", ())),
+        ports=tuple(map(_port, raw.get("ports", ()), unfilled.get("ports", ()))),
         mounts={parts[0]: parts[1] for parts in pairs if parts[0].startswith((".", "/"))},
         secrets={one["source"]: one["target"] for one in raw.get("secrets", ())},
         raw=raw,
     )
 
 
-def _port(text: str) -> Port:
+def _port(text: str, unfilled: str) -> Port:
     address, number, inside = text.rsplit(":", 2)
-    return Port(address, number, int(inside))
+    asked = [one["name"] for one in VARIABLE.finditer(unfilled)]
+    return Port(address, number, int(inside), asked[-1] if asked else "")

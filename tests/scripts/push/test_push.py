@@ -294,9 +294,11 @@ def test_annotate_marks_the_deployment(shop: Workshop) -> None:
     assert mark["text"] == "dash push: a, b"
 
 
-def test_a_protected_environment_asks(shop: Workshop) -> None:
+def test_a_protected_environment_asks(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a terminal and without --yes nothing is written, and the hint says what to add."""
     shop.configure("protected = true")
+    monkeypatch.setenv("SECRET", "correct horse battery")
+    shop.grafana.state.accounts.passwords["admin"] = "correct horse battery"
 
     said = shop.push()
 
@@ -305,6 +307,22 @@ def test_a_protected_environment_asks(shop: Workshop) -> None:
     assert "--yes" in said.err
     assert shop.titles == {}
     assert shop.push("--yes").last == "2 created"
+
+
+def test_a_protected_environment_refuses_a_password_that_everybody_knows(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grafana's default, or the one of .env.example: nothing is written. What only reads still reads."""
+    shop.configure("protected = true")
+    assert shop.push("--dry-run").code == 0
+    for known in ("admin", "change-me"):
+        monkeypatch.setenv("SECRET", known)
+        shop.grafana.state.accounts.passwords["admin"] = known
+        said = shop.push("--yes")
+        assert said.code == 2
+        assert "t is protected, but everybody knows its password ($SECRET)" in said.err
+        assert known not in said.err
+    assert shop.titles == {}
 
 
 def test_in_sync_nobody_is_asked(shop: Workshop) -> None:

@@ -1,7 +1,8 @@
 """`dash restore` of folders and dashboards: what it writes, what it leaves, what it says."""
 
+import pytest
 from support.grafana.standin import Manager
-from support.twosites import Sites, bodies
+from support.twosites import SECRET, Sites, bodies
 from support.workshop import board
 
 from scripts import journal
@@ -104,11 +105,13 @@ def test_overwriting_has_to_be_confirmed(both: Sites) -> None:
     assert both.target.spec("two")["title"] == "Edited"
 
 
-def test_a_protected_environment_asks_first(both: Sites) -> None:
+def test_a_protected_environment_asks_first(both: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where nothing is overwritten."""
     fill(both)
     saved = both.boards()
     both.configure("protected = true")
+    monkeypatch.setenv(SECRET, "correct horse battery")  # one that everybody knows is refused
+    both.target.state.accounts.passwords["admin"] = "correct horse battery"
 
     assert both.restore(saved).code == 2
     assert both.restore(saved, "--yes").code == 0
