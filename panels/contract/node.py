@@ -29,6 +29,15 @@ def _waiting(resource: str) -> Metric:
     )
 
 
+GRAFANA = like("grafana", r"[\w.-]+", 20, "prod")
+"""The Grafana that is backed up; `environment` is that of the host that makes the backup."""
+
+
+def _backup(name: str, unit: str, text: str) -> Metric:
+    """Declare what `dash backup --metrics` writes for the textfile collector; there only where backups are made."""
+    return gauge(f"dash_backup_{name}", unit, text, GRAFANA, optional=True)
+
+
 JOB = Job(
     name="node-exporter",
     service="host",
@@ -104,6 +113,13 @@ JOB = Job(
             "1 when the collector worked in this scrape.",
             like("collector", r"\w+", 80, "cpu", "meminfo", "filesystem", "diskstats", "netdev"),
         ),
+        _backup("last_success_timestamp_seconds", SECONDS, "When the last complete backup of a Grafana ended."),
+        _backup("last_run_timestamp_seconds", SECONDS, "When the last backup of a Grafana ended, complete or not."),
+        _backup("complete", "0/1", "1 if the last backup holds everything that the server listed."),
+        _backup("missing_objects", "objects", "Objects that the server listed and the last backup lacks."),
+        _backup("objects", "objects", "Objects in the last backup."),
+        _backup("size_bytes", BYTES, "Bytes of the objects in the last backup."),
+        _backup("duration_seconds", SECONDS, "How long the last backup took."),
         START_TIME,
     ),
 )

@@ -52,3 +52,6 @@ FAILED_REQUESTS = 0.1
 
 NOTIFICATION_SCALE = 0.01
 """Per second, at the top of the graph as long as none is lost."""
+
+BACKUP_AGE = rising(red=1.5 * DAY)
+"""Seconds: a nightly backup was left out, and half a day has passed; GrafanaBackupMissing."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from dashboards.rules.alerts import logs
+from dashboards.rules.alerts import backups, logs
 from dashboards.rules.alerts.model import Alert, AlertGroup
 from dashboards.rules.alerts.triggers import above, below, lasting, said, some, when
 from panels.queries import monitoring
@@ -182,6 +182,7 @@ GROUPS = (
             ALERTMANAGER_NOTIFICATIONS_FAILING,
             *logs.ALERTS,
             GRAFANA_REQUEST_ERRORS,
+            *backups.ALERTS,
             EXPORTER_COLLECT_FAILED,
         ),
     ),
