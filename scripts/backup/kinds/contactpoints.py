@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from scripts.backup.kinds._alerting import unless_new
 from scripts.backup.model import Saved
 from scripts.backup.site import Site
 from scripts.backup.tally import Tally
@@ -52,10 +53,10 @@ def without_secrets(settings: Mapping[str, Any], at: str = "") -> tuple[Json, li
 def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all contact points, those without integrations too where the server shows them (12 and later)."""
     del tally
-    provisioned = contactpoints.integrations(site.client)
+    provisioned = unless_new(site, lambda: contactpoints.integrations(site.client))
     owners = {str(one.get("uid", "")): str(one.get("provenance") or "") for one in provisioned}
     try:
-        receivers = list(contactpoints.receivers(site.client, site.can.namespace))
+        receivers = unless_new(site, lambda: list(contactpoints.receivers(site.client, site.can.namespace)))
     except (NoEndpoint, NotFound):
         yield from _old(site, provisioned)
         return

@@ -22,6 +22,6 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read the tree."""
     tree = policies.get(site.client)
     if tree is None:
-        tally.notes.append("this organisation has no notification policies yet")
+        tally.notes.append("this organisation is new and has no notifications yet: there is nothing of them to save")
     else:
         yield saved(site.org, tree)

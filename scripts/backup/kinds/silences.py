@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.backup.kinds._alerting import unless_new
 from scripts.backup.kinds._content import named
 from scripts.backup.model import Saved
 from scripts.backup.site import Site
@@ -24,6 +25,6 @@ def saved(org: str, item: Json) -> Saved:
 def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read the silences that have not ended: the others cannot be made again."""
     del tally
-    for item in silences.everything(site.client):
+    for item in unless_new(site, lambda: silences.everything(site.client)):
         if (item.get("status") or {}).get("state") != "expired":
             yield saved(site.org, item)

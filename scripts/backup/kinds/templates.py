@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.backup.kinds._alerting import unless_new
 from scripts.backup.model import Saved
 from scripts.backup.site import Site
 from scripts.backup.tally import Tally
@@ -20,4 +21,4 @@ def saved(org: str, item: Json) -> Saved:
 def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all notification templates."""
     del tally
-    yield from (saved(site.org, item) for item in templates.everything(site.client))
+    yield from (saved(site.org, item) for item in unless_new(site, lambda: templates.everything(site.client)))
