@@ -101,7 +101,7 @@ def test_the_links_of_a_message_lead_somewhere(stack: Stack) -> None:
     urls = dict(line.split(maxsplit=1) for line in mail.body["text"].splitlines() if "://" in line)
     assert "<pre># " in read(urls["Runbook:"])
     panel = read(urls["Panel:"])
-    assert "System Overview / Now / Service status" in panel
+    assert "Bot-Core / System Overview / Now / " in panel
     assert "<polyline" in panel
     assert "environment=~&quot;production&quot;" in panel
 
