@@ -19,6 +19,8 @@ FILE = "docker-compose.yml"
 ENV_FILE = ".env"
 EXAMPLE = ".env.example"
 PROFILE = "monitoring"
+SECRETS = "/run/secrets"
+"""Where compose mounts them."""
 HIGHEST_PORT = 65535
 
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}")
@@ -189,7 +191,7 @@ def _service(name: str, raw: Json, unfilled: Json) -> Service:
         profiles=tuple(raw.get("profiles", ())),
         ports=tuple(map(_port, raw.get("ports", ()), unfilled.get("ports", ()))),
         mounts={parts[0]: parts[1] for parts in pairs if parts[0].startswith((".", "/"))},
-        secrets={one["source"]: one["target"] for one in raw.get("secrets", ())},
+        secrets={name: f"{SECRETS}/{name}" for name in raw.get("secrets", ())},
         raw=raw,
     )
 

@@ -53,7 +53,7 @@ def check(folder: Path) -> list[Problem]:
     """Check all secret files of a folder: there, readable, complete, and of the form that its receiver wants.
 
     Args:
-        folder: what is mounted as `/etc/alertmanager/secrets`.
+        folder: what is mounted as `/run/secrets`.
 
     Returns:
         Every problem, in the order of the files; none if all is well.

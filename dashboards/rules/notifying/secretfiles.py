@@ -5,7 +5,7 @@ It expands no variables, so a secret is a file that is mounted beside its config
 
 from dataclasses import dataclass
 
-MOUNTED = "/etc/alertmanager/secrets"
+MOUNTED = "/run/secrets"
 """Where the files are in Alertmanager's container."""
 
 

@@ -113,7 +113,7 @@ def test_the_configuration_passes_amtool(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     committed = yaml.safe_load((ROOT / "provisioning/alertmanager/alertmanager.yml").read_text())
     hook = committed["receivers"][-1]["webhook_configs"][0]
-    assert hook == {"url_file": "/etc/alertmanager/secrets/heartbeat_url", "send_resolved": False}
+    assert hook == {"url_file": "/run/secrets/heartbeat_url", "send_resolved": False}
 
 
 def test_no_secret_stands_in_the_file() -> None:
@@ -128,7 +128,7 @@ def test_no_secret_stands_in_the_file() -> None:
         "hooks.slack.com",
     ):
         assert key_of_secret not in text
-    assert text.count("/etc/alertmanager/secrets/") == 4
+    assert text.count("/run/secrets/") == 4
 
 
 def test_a_variant_is_the_same_tree_at_another_pace() -> None:
