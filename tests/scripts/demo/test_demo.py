@@ -103,16 +103,18 @@ def test_once_ends_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert "live after" in out.err
 
 
-def test_a_taken_port_is_named_with_the_flag_that_helps(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is started."""
+@pytest.mark.parametrize("option", ["--port", "--simulator-port", "--alertmanager-port", "--inbox-port"])
+def test_a_taken_port_is_named_with_the_flag_that_helps(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is started: a second demo leaves the first one alone."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert run(["demo", *FREE, "--port", str(port), "--no-smoke"]) == 2
+        assert run(["demo", *FREE, option, str(port), "--no-smoke"]) == 2
     error = capsys.readouterr().err
     assert f"port {port}: Address already in use" in error
-    assert "--port PORT" in error
+    assert f"{option} PORT" in error
+    assert "history" not in error
 
 
 def test_a_missing_program_is_named_with_the_command_that_brings_it(
