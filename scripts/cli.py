@@ -18,6 +18,7 @@ COMMANDS = {
     "lint": "Judge dashboards by the lint rules.",
     "list": "List the dashboards.",
     "show": "Show a dashboard as a tree of rows and panels.",
+    "alerts": "List the alerts: severity, team, what triggers each, where it shows and what to do.",
     "smoke": "Run every query of every panel, variable and annotation on a server.",
     "contract": "Print the metric contract, or check a live metrics page against it.",
     "simulate": "Serve a simulated Bot-Core, or load its past into a Prometheus.",

@@ -45,11 +45,12 @@ def metrics(spec: Json) -> set[str]:
     for placed in panels(spec):
         for target in queries(placed.panel):
             if target.get("datasource", {}).get("type") != "loki":
-                found |= _names(fill(str(target["expr"]), {}).text)
+                found |= names(fill(str(target["expr"]), {}).text)
     return found
 
 
-def _names(text: str) -> set[str]:
+def names(text: str) -> set[str]:
+    """Name the series that a PromQL query asks for; none if it is no PromQL."""
     import promql_parser
 
     try:

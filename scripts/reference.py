@@ -1,4 +1,4 @@
-"""What do the generated pages of docs/ say? Command line, lint rules, dashboards, metric contract, log format."""
+"""What do the generated pages of docs/ say? Command line, lint rules, dashboards, alerts, metrics, log format."""
 
 import sys
 from collections.abc import Iterator
@@ -75,6 +75,7 @@ def pages() -> dict[Path, str]:
         Path("docs/metrics.md"): markdown(JOBS),
         Path("docs/log-format.md"): "\n".join([HEADER, *log_format(""), ""]),
         Path("docs/dashboards.md"): dashboards(),
+        Path("docs/alerts.md"): alerts(),
     }
 
 
@@ -95,6 +96,15 @@ def dashboards() -> str:
         ]
         parts.append("")
     return "\n".join(parts)
+
+
+def alerts() -> str:
+    """Write docs/alerts.md: what fires when, for whom, where it shows and what to do."""
+    from scripts import settings
+    from scripts.alerting import facts, render
+
+    about = "`dash alerts --explain NAME` tells the rest: expression, numbers, how it was tried."
+    return "\n".join([HEADER, "# Alerts\n", about, "", render.markdown(facts.every(settings.load()), "runbooks/")])
 
 
 def main() -> None:

@@ -38,6 +38,14 @@ def text(rules: Json) -> str:
     return HEADER + yaml_text(rules)
 
 
+def links(settings: Settings) -> "rules.Links":
+    """Say where alerts lead: to the Grafana and the runbooks of dash.toml, as far as it names them."""
+    from dashboards import rules
+
+    given = {"grafana": settings.notifications.grafana, "runbooks": settings.links.runbooks}
+    return rules.Links(**{name: url for name, url in given.items() if url})
+
+
 def texts(settings: Settings) -> dict[Path, str]:
     """Write our own rule files, by path relative to the project; another team's catalog has none."""
     if settings.sources.catalog != Sources().catalog:
@@ -46,12 +54,5 @@ def texts(settings: Settings) -> dict[Path, str]:
 
     folder = Path(settings.output.rules)
     recording = {folder / "recording-rules" / name: text(made) for name, made in rules.files().items()}
-    alerts = rules.alert_files(_links(settings))
+    alerts = rules.alert_files(links(settings))
     return recording | {folder / "alerts" / name: text(made) for name, made in alerts.items()}
-
-
-def _links(settings: Settings) -> "rules.Links":
-    from dashboards import rules
-
-    given = {"grafana": settings.notifications.grafana, "runbooks": settings.links.runbooks}
-    return rules.Links(**{name: url for name, url in given.items() if url})

@@ -7,6 +7,7 @@ from pathlib import Path
 import promql_parser
 import pytest
 
+from dashboards import rules
 from scripts import settings, sources
 from scripts.lint.logql import parse as parse_logql
 from scripts.listing import panels
@@ -50,6 +51,35 @@ def test_the_index_names_every_runbook_and_every_alert_once() -> None:
     anchors = re.findall(r'<a id="(\w+)">', INDEX)
     assert len(anchors) == len(set(anchors))
     assert sorted(set(told) - set(anchors)) == []
+
+
+NUMBER = re.compile(r"\d+(?: \d{3})*(?:\.\d+)?")
+IN_WORDS = {
+    "PrometheusNotConnectedToAlertmanager",
+    "PrometheusRuleGroupSlow",
+    "RabbitMQDown",
+    "WebSocketDisconnectStorm",
+}
+"""Alerts whose numbers a runbook says in words: none, longer than, half."""
+
+
+@pytest.mark.parametrize("alert", list(rules.every_alert()), ids=lambda alert: alert.name)
+def test_the_numbers_of_an_alert_are_those_of_its_runbook(alert: rules.Alert) -> None:
+    """Whoever reads it compares them with what the message says: limit, and how long it lasted."""
+    text = (FOLDER / f"{alert.runbook}_RUNBOOK.md").read_text(encoding="utf-8")
+    told = re.search(rf"^- \*\*{alert.name}\*\* \((\w+)\): (.*?)(?=^- |\n\n)", text, re.MULTILINE | re.DOTALL)
+
+    assert told is not None
+    assert told[1] == alert.severity
+    if alert.name in IN_WORDS:
+        return
+    said = " ".join(told[2].split())
+    limits = [number for number in NUMBER.findall(alert.trigger.limit) if number not in said]
+    count, unit = alert.hold[:-1], alert.hold[-1]
+    held = {"s": "", "m": f"{count} min", "h": f"{count} h"}[unit]
+
+    assert limits == []
+    assert held in said, said
 
 
 @pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
