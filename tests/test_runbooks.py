@@ -73,8 +73,8 @@ def test_the_numbers_of_an_alert_are_those_of_its_runbook(alert: rules.Alert) ->
     assert told[1] == alert.severity
     if alert.name in IN_WORDS:
         return
-    said = " ".join(told[2].split())
-    limits = [number for number in NUMBER.findall(alert.trigger.limit) if number not in said]
+    said = " ".join(told[2].replace(",", "").split())
+    limits = [n for n in NUMBER.findall(alert.trigger.limit) if n.replace(" ", "") not in said.replace(" ", "")]
     count, unit = alert.hold[:-1], alert.hold[-1]
     held = {"s": "", "m": f"{count} min", "h": f"{count} h"}[unit]
 
