@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts.errors import ConfigurationError
 
 GUIDE_URL = "http://localhost:3001"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts import project
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json

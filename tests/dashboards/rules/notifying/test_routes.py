@@ -17,7 +17,7 @@ from support.alertmanagers import Running, until
 
 from dashboards.rules import notifying
 from dashboards.rules.notifying.routes import MAY_WAIT, duration, tree
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts import rulefiles
 from scripts.demo import alertmanager as demo
 
