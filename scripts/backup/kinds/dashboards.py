@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.ahead import ahead
 from scripts.backup.kinds._objects import parted
 from scripts.backup.kinds._trying import each
 from scripts.backup.model import Saved
@@ -13,6 +14,9 @@ from scripts.grafana.live import FILES, IDENTITY, Live
 from scripts.grafana.marks import PREFIX
 from scripts.grafana.stored import Stored
 from scripts.jsonvalue import Json
+
+MOST = 40
+"""Dashboards that are read ahead while others are written: half a page of large ones."""
 
 CLASSIC = "v0alpha1"
 """The version at which the old API stores."""
@@ -33,9 +37,10 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all dashboards, in lists where the server has them, else one by one."""
     found = set[str]()
     if site.can.bulk:
-        for there in stored.everything(site.client, site.can):
-            found.add(there.name)
-            yield from _good(site.org, there, tally)
+        with ahead(stored.everything(site.client, site.can), MOST) as listed:
+            for there in listed:
+                found.add(there.name)
+                yield from _good(site.org, there, tally)
     yield from _overlooked(site, tally, found)
     site.found[DASHBOARDS] = found  # only a whole list tells what is gone
 
