@@ -53,7 +53,7 @@ def one(site: Site, name: str) -> Saved | None:
     """
     if not site.can.bulk:
         live = dashboards.get(site.client, site.can, name)
-        return None if live is None else _old(site.org, live)
+        return None if live is None else of_live(site.org, live)
     there = stored.get(site.client, site.can, name)
     if there is None:
         return None
@@ -77,7 +77,7 @@ def _overlooked(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
     found |= unknown & (tally.expected | tally.hidden.keys())
 
 
-def _old(org: str, live: Live) -> Saved:
+def of_live(org: str, live: Live) -> Saved:
     """Part an answer of the old API, in the same form."""
     notes = {PREFIX + "folder": live.folder} if live.folder else {}
     if live.provisioned:
