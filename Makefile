@@ -31,6 +31,9 @@ down: ## Stop the monitoring stack; its data stays
 test: setup programs ## Everything CI runs: format, lint, types, layers, generated files, docs, tests
 	sh scripts/check.sh "$(VENV)"
 
+mutants: setup programs ## Try every small mistake in every alert: a case must notice it (minutes)
+	PATH="$(CURDIR)/.stack/usr/bin:$$PATH" $(VENV)/bin/pytest -m mutants tests/dashboards/rules/alerts/test_mutants.py
+
 bench: setup ## Time dash against a Grafana with 1,000 dashboards
 	$(VENV)/bin/python tests/bench/bench.py
 
@@ -46,4 +49,4 @@ push: setup ## Bring a Grafana there: make push ENV=prod
 clean: ## Remove what make made; generated files under provisioning/ stay
 	rm -rf $(VENV) .stack .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* *.egg-info
 
-.PHONY: help setup dashboards programs demo up down test bench docs diff push clean
+.PHONY: help setup dashboards programs demo up down test mutants bench docs diff push clean

@@ -69,15 +69,14 @@ def success_ratio_of_at_least(trials: float) -> Expr:
 def halted() -> Expr:
     """Modes that could have traded for ten minutes, but did not; for the alert.
 
-    Only what is enabled now, was so all the time and was already there ten minutes ago counts: a bot that was just
-    switched on has had no chance, and one that was stopped has none. A counter that does not exist is no trade.
+    Only what was enabled all the time, is there now and was there ten minutes ago counts: a bot that was just switched
+    on has had no chance, and one that was stopped has none. A counter that does not exist is no trade.
     """
     window = span(IDLE.limit("red"))
-    enabled_now = switch.max(*MODE).equals(1)
     enabled_throughout = switch.over_time("min_over_time", window).max(*MODE).equals(1)
-    enabled_before = switch.offset(window).max(*MODE).equals(1)
+    there = switch.group(*MODE) & switch.offset(window).group(*MODE)
     traded = trades.increase(window).sum(*MODE) > 0
-    return (enabled_now & enabled_throughout & enabled_before).unless(traded)
+    return (enabled_throughout & there).unless(traded)
 
 
 # --- now --------------------------------------------------------------------------------------------------------------

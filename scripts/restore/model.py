@@ -30,9 +30,6 @@ class Origin(Protocol):
             BadBackup: it is not what was written.
         """
 
-    def secrets(self, org: str) -> bytes | None:
-        """Read the encrypted secrets of an organisation; `None` if there are none."""
-
 
 class Action(StrEnum):
     """What a restore does with an object."""

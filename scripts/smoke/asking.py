@@ -58,11 +58,11 @@ class Backend(Protocol):
 
 
 class Direct:
-    """Asks Prometheus, Loki, or both."""
+    """Asks Prometheus, and Loki if there is one."""
 
     def __init__(self, prometheus: str, loki: str = "") -> None:
-        """Take their base URLs; one of them may be empty."""
-        self.prometheus = Server(prometheus) if prometheus else None
+        """Take their base URLs."""
+        self.prometheus = Server(prometheus)
         self.loki = Server(loki, loki=True) if loki else None
 
     def ask(self, question: Question, query: str) -> Heard | None:
@@ -80,11 +80,9 @@ class Direct:
         return server.range(query, now - question.span.length, now, question.span.step)
 
     def label_values(self, selector: str, label: str, span: Span) -> Sequence[str]:
-        """List a label's values as Prometheus knows them in the range; without one all that Loki knows."""
+        """List a label's values as Prometheus knows them in the range."""
         now = time.time()
-        if self.prometheus is not None:
-            return self.prometheus.label_values(selector, label, now - span.length, now)
-        return self.loki.label_values("", label, now - span.length, now) if self.loki else ()
+        return self.prometheus.label_values(selector, label, now - span.length, now)
 
 
 def put(question: Question, backend: Backend, chosen: Mapping[str, str], listed: Mapping[str, Sequence[str]]) -> Result:

@@ -1,8 +1,8 @@
 """When is the AI service slow, silent or wrong, and when does it only look so?"""
 
 from support.rulecases.case import fires, quiet
-from support.rulecases.series import Made, real, with_p95
-from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, gone, over, under
+from support.rulecases.series import Made, real, slow_for_a_while, with_p95
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.ai import (
     AI_ANALYSIS_ERRORS,
@@ -74,26 +74,61 @@ def load_failures(values: Values, **labels: str) -> Made:
     return real("model_load_failures_total", values, **labels)
 
 
+SELDOM = sum((flat(LIVED + count, "3m") for count in range(1, 46)), Values(()))
+"""One prediction in three minutes: exactly twenty in an hour."""
+
 CASES = (
     *(
         case
         for alert, limit in ((AI_SERVICE_SLOW, limits.SLOW), (AI_SERVICE_CRITICAL_SLOW, WORST))
         for case in (
-            fires(alert, "a hair above", *with_p95(DURATION, limit, over=True), since="30s"),
-            quiet(alert, "a hair below", *with_p95(DURATION, limit, over=False)),
+            fires(alert, "a hair above", *with_p95(DURATION, limit, "over"), since="30s"),
+            quiet(alert, "a hair below", *with_p95(DURATION, limit, "under")),
+            quiet(alert, "exactly the limit", *with_p95(DURATION, limit, "at")),
+            quiet(
+                alert,
+                "a slow instance with few analyses",
+                *with_p95(DURATION, 30, "over", rate=1),
+                *with_p95(DURATION, 1, "under", instance="b"),
+            ),
+            fires(
+                alert,
+                "an instance is slow for a while",
+                *slow_for_a_while(DURATION, limit),
+                since="30s",
+                still="14m",
+                over="15m",
+            ),
             quiet(alert, "nothing is analysed", real(f"{DURATION}_bucket", flat(LIVED))),
             quiet(
                 alert,
                 "a slow type among many quick ones",
-                *with_p95(DURATION, 30, over=True, analysis_type="trend", rate=1),
-                *with_p95(DURATION, 1, over=False, analysis_type="signal"),
+                *with_p95(DURATION, 30, "over", analysis_type="trend", rate=1),
+                *with_p95(DURATION, 1, "under", analysis_type="signal"),
             ),
         )
     ),
     fires(AI_ANALYSIS_ERRORS, "a hair above", *failing(10, over(FAILING)), since="30s"),
     quiet(AI_ANALYSIS_ERRORS, "a hair below", *failing(10, under(FAILING))),
     quiet(AI_ANALYSIS_ERRORS, "not one error was ever counted", analyses(climbing(1))),
+    quiet(AI_ANALYSIS_ERRORS, "exactly the limit", *failing(20, FAILING)),
     quiet(AI_ANALYSIS_ERRORS, "nothing is analysed", *failing(0, 1)),
+    fires(
+        AI_ANALYSIS_ERRORS,
+        "few analyses, of which half fail for a quarter of an hour",
+        analyses(climbing(0.2, start=LIVED), result="success"),
+        analyses(ending(0.2, "15m"), result="error"),
+        since="30s",
+        still="18m30s",
+        over="20m",
+    ),
+    fires(
+        AI_ANALYSIS_ERRORS,
+        "there were far more before, and none failed",
+        analyses(ending(10), result="success"),
+        analyses(flat(LIVED, "10m") + climbing(1), result="error"),
+        since="13m",
+    ),
     fires(AI_ANALYSIS_STALLED, "it answers scrapes only", analyses(flat(LIVED)), answering(ONE), since="30s"),
     fires(
         AI_ANALYSIS_STALLED,
@@ -110,6 +145,14 @@ CASES = (
         answering(NOTHING, instance="b"),
         since="30s",
         over="11m",
+    ),
+    fires(
+        AI_ANALYSIS_STALLED,
+        "two instances of which none is asked",
+        analyses(flat(LIVED)),
+        answering(ONE),
+        answering(ONE, instance="b"),
+        since="30s",
     ),
     quiet(AI_ANALYSIS_STALLED, "the service is down", analyses(flat(LIVED)), answering(NOTHING)),
     quiet(
@@ -129,7 +172,35 @@ CASES = (
     ),
     fires(LOW_MODEL_CONFIDENCE, "a hair below", *sure(under(limits.UNSURE)), since="30s"),
     quiet(LOW_MODEL_CONFIDENCE, "a hair above", *sure(over(limits.UNSURE))),
+    quiet(LOW_MODEL_CONFIDENCE, "exactly the limit", *sure(limits.UNSURE, 40), until="40m"),
     quiet(LOW_MODEL_CONFIDENCE, "no predictions: no mean", *sure(0.1, 0)),
+    fires(
+        LOW_MODEL_CONFIDENCE,
+        "few predictions of many series",
+        *(made for name in "abc" for made in sure(under(limits.UNSURE), 0.1, instance=name)),
+        since="30s",
+    ),
+    quiet(
+        LOW_MODEL_CONFIDENCE,
+        "sure enough, in many series",
+        *(made for name in "abc" for made in sure(over(limits.UNSURE), instance=name)),
+    ),
+    fires(
+        LOW_MODEL_CONFIDENCE,
+        "there were far more before, and they were sure",
+        real("ai_model_confidence_sum", climbing(9, "20m", start=LIVED) + climbing(0.1)),
+        real("ai_model_confidence_count", climbing(10, "20m", start=LIVED) + climbing(1)),
+        since="34m",
+    ),
+    fires(
+        LOW_MODEL_CONFIDENCE,
+        "unsure for half an hour",
+        real("ai_model_confidence_sum", climbing(0.1, "30m", start=LIVED) + climbing(0.9)),
+        real("ai_model_confidence_count", climbing(1, start=LIVED)),
+        since="30s",
+        still="36m",
+        over="37m30s",
+    ),
     quiet(
         LOW_MODEL_CONFIDENCE,
         "one unsure model among many sure predictions",
@@ -145,9 +216,10 @@ CASES = (
     ),
     fires(
         LOW_PREDICTION_ACCURACY,
-        "two models of three, each in one instance of two",
+        "two models of three, in some instances of three",
         *(accuracy(under(limits.WRONG), model=model) for model in ("lstm", "gpt")),
-        *(accuracy(0.9, model=model, instance="b") for model in ("lstm", "gpt", "ensemble")),
+        accuracy(under(limits.WRONG), model="gpt", instance="b"),
+        *(accuracy(0.9, model=model, instance="c") for model in ("lstm", "gpt", "ensemble")),
         since="0s",
         number=2,
     ),
@@ -171,10 +243,38 @@ CASES = (
         until="140m",
         every="1m",
     ),
+    quiet(
+        PREDICTION_SKEW,
+        "exactly the limit",
+        *(predictions(19, "LONG"), predictions(1, "SHORT")),
+        until="140m",
+        every="1m",
+    ),
+    fires(
+        PREDICTION_SKEW,
+        "exactly enough of them, one in three minutes",
+        real("ai_predictions_total", flat(LIVED, "70m") + SELDOM, signal="LONG"),
+        since="127m",
+        every="1m",
+    ),
+    fires(
+        PREDICTION_SKEW,
+        "of two instances, told once",
+        *(predictions(0.6 * ENOUGH, "LONG"), predictions(0.6 * ENOUGH, "LONG", instance="b")),
+        since="50m",
+        every="1m",
+    ),
     fires(PREDICTION_SKEW, "just enough of them", predictions(over(ENOUGH), "SHORT"), since="59m", every="1m"),
     quiet(PREDICTION_SKEW, "too few to judge", predictions(under(ENOUGH), "SHORT"), until="140m", every="1m"),
     quiet(PREDICTION_SKEW, "none at all", predictions(0, "SHORT"), until="140m", every="1m"),
-    fires(MODEL_LOAD_FAILURE, "once", load_failures(flat(LIVED, "5m") + flat(LIVED + 1)), since="5m", over="15m"),
+    fires(
+        MODEL_LOAD_FAILURE,
+        "once",
+        load_failures(flat(LIVED, "11m") + flat(LIVED + 1)),
+        since="11m",
+        still="20m30s",
+        over="21m",
+    ),
     quiet(MODEL_LOAD_FAILURE, "long ago", load_failures(flat(LIVED))),
     quiet(
         MODEL_LOAD_FAILURE,

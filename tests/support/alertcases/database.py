@@ -2,7 +2,7 @@
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real
-from support.rulecases.values import LIVED, ONE, Values, climbing, flat, gone, over, under
+from support.rulecases.values import LIVED, ONE, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.database import DATABASE_POOL_EXHAUSTED, DATABASE_QUERY_ERRORS, SLOW_QUERIES_INCREASING
 from panels.thresholds import database as limits
@@ -20,9 +20,10 @@ def slow(values: Values, **labels: str) -> Made:
     return real("db_slow_queries_total", values, **labels)
 
 
-def more(before: float, now: float) -> Values:
-    """Slow queries per second, for an hour and a quarter, and from then on."""
-    return climbing(before, "75m", start=LIVED) + climbing(now)
+def more(before: float, now: float, **labels: str) -> tuple[Made, Made]:
+    """Slow queries per second for an hour and a quarter, and from then on; in two collections."""
+    values = climbing(before / 2, "75m", start=LIVED) + climbing(now / 2)
+    return slow(values, **labels), slow(values, collection="other", **labels)
 
 
 def pool(active: float, most: float, **labels: str) -> tuple[Made, Made]:
@@ -35,30 +36,46 @@ def failing(per_second: float, share: float, **labels: str) -> tuple[Made, ...]:
     return (
         real("db_query_duration_seconds_count", climbing(per_second / 2, start=LIVED), **labels),
         real("db_query_duration_seconds_count", climbing(per_second / 2, start=LIVED), operation="insert", **labels),
-        real("db_query_errors_total", climbing(per_second * share, start=LIVED), error="timeout", **labels),
+        real("db_query_errors_total", climbing(per_second * share / 2, start=LIVED), **labels),
+        real("db_query_errors_total", climbing(per_second * share / 2, start=LIVED), instance="b", **labels),
     )
 
 
 CASES = (
-    fires(SLOW_QUERIES_INCREASING, "a hair more than twice as many", slow(more(MANY, over(TIMES) * MANY)), since="85m"),
-    quiet(SLOW_QUERIES_INCREASING, "a hair less than twice", slow(more(MANY, under(TIMES) * MANY)), until="100m"),
+    fires(SLOW_QUERIES_INCREASING, "a hair more than twice as many", *more(MANY, over(TIMES) * MANY), since="85m"),
+    quiet(SLOW_QUERIES_INCREASING, "a hair less than twice", *more(MANY, under(TIMES) * MANY), until="100m"),
     fires(
         SLOW_QUERIES_INCREASING,
-        "a hair above, of two kinds",
-        slow(more(0, over(MANY) / 2)),
-        slow(more(0, over(MANY) / 2), operation="aggregate"),
+        "a hair above",
+        *more(0, over(MANY)),
         since="85m",
     ),
-    quiet(SLOW_QUERIES_INCREASING, "twice as many are still few", slow(more(0, under(MANY))), until="100m"),
+    quiet(SLOW_QUERIES_INCREASING, "twice as many are still few", *more(0, under(MANY)), until="100m"),
+    quiet(SLOW_QUERIES_INCREASING, "exactly the limit", *more(0, MANY), until="100m"),
+    quiet(SLOW_QUERIES_INCREASING, "exactly twice as many", *more(6 * MANY, 12 * MANY), until="100m"),
     quiet(SLOW_QUERIES_INCREASING, "as many as an hour ago", slow(climbing(10 * MANY)), until="100m"),
     quiet(SLOW_QUERIES_INCREASING, "an hour ago nobody counted", slow(gone("75m") + climbing(10 * MANY)), until="100m"),
     fires(
         SLOW_QUERIES_INCREASING,
         "of two callers",
-        slow(more(0, 2 * MANY)),
-        slow(more(0, 2 * MANY), service="python-ai-service"),
+        *more(0, 2 * MANY),
+        *more(0, 2 * MANY, service="python-ai-service"),
         since="80m30s",
         number=2,
+    ),
+    fires(DATABASE_POOL_EXHAUSTED, "one of one", *pool(1, 1), since="0s"),
+    fires(
+        DATABASE_POOL_EXHAUSTED,
+        "two instances are full, told once",
+        *pool(95, 100),
+        *pool(95, 100, instance="b"),
+        since="0s",
+    ),
+    quiet(
+        DATABASE_POOL_EXHAUSTED,
+        "two instances, each a hair below",
+        *pool(under(FULL) * 1000, 1000),
+        *pool(under(FULL) * 1000, 1000, instance="b"),
     ),
     fires(DATABASE_POOL_EXHAUSTED, "a hair above", *pool(over(FULL) * 1000, 1000), since="0s"),
     quiet(DATABASE_POOL_EXHAUSTED, "exactly the limit", *pool(FULL * 100, 100)),
@@ -75,7 +92,30 @@ CASES = (
     ),
     fires(DATABASE_QUERY_ERRORS, "a hair above", *failing(10, over(FAILING)), since="30s"),
     quiet(DATABASE_QUERY_ERRORS, "a hair below", *failing(10, under(FAILING))),
+    quiet(DATABASE_QUERY_ERRORS, "exactly the limit", *failing(200, FAILING)),
     quiet(DATABASE_QUERY_ERRORS, "no query at all", *failing(0, 1)),
+    quiet(
+        DATABASE_QUERY_ERRORS,
+        "an error without a query",
+        real("db_query_duration_seconds_count", flat(LIVED)),
+        real("db_query_errors_total", climbing(1)),
+    ),
+    fires(
+        DATABASE_QUERY_ERRORS,
+        "few queries, which fail for ten minutes",
+        real("db_query_duration_seconds_count", climbing(0.5, start=LIVED)),
+        real("db_query_errors_total", ending(0.5)),
+        since="30s",
+        still="14m30s",
+        over="15m",
+    ),
+    fires(
+        DATABASE_QUERY_ERRORS,
+        "there were far more before, and none failed",
+        real("db_query_duration_seconds_count", climbing(100, "10m", start=LIVED) + climbing(1)),
+        real("db_query_errors_total", flat(LIVED, "10m") + climbing(0.1)),
+        since="15m",
+    ),
     quiet(DATABASE_QUERY_ERRORS, "nothing ever failed", real("db_query_duration_seconds_count", climbing(10))),
     quiet(
         DATABASE_QUERY_ERRORS,

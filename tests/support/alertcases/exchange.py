@@ -75,6 +75,20 @@ CASES = (
         since="0s",
         number=2,
     ),
+    fires(
+        MARKET_DATA_STALE,
+        "both streams, in both instances, live and on paper",
+        *(updated(2 * OLD, stream=stream, instance=name) for stream in ("kline", "trade") for name in "ab"),
+        *(trading(ONE), trading(ONE, "paper")),
+        since="0s",
+        still="10m",
+    ),
+    quiet(
+        MARKET_DATA_STALE,
+        "one instance of two is fresh",
+        *(updated(2 * OLD), updated(0, instance="b")),
+        trading(ONE),
+    ),
     quiet(
         MARKET_DATA_STALE,
         "one stream of two is fresh",
@@ -114,6 +128,14 @@ CASES = (
     ),
     fires(
         BINANCE_API_HIGH_LATENCY,
+        "until the mean is below",
+        took(flat(3 * SLOW, "10m") + NOTHING),
+        since="0s",
+        still="13m",
+        over="13m30s",
+    ),
+    fires(
+        BINANCE_API_HIGH_LATENCY,
         "a mean stays above although one probe was quick",
         took(flat(1.5 * SLOW, "5m") + flat(0.5 * SLOW, "30s") + flat(1.5 * SLOW)),
         since="0s",
@@ -138,9 +160,10 @@ CASES = (
     quiet(BINANCE_WEBSOCKET_DISCONNECTED, "connected", connected(ONE)),
     fires(
         BINANCE_WEBSOCKET_DISCONNECTED,
-        "two streams, each in one instance of two",
+        "two streams, in some instances of three",
         connected(NOTHING, stream="kline"),
-        connected(ONE, stream="kline", instance="b"),
+        connected(NOTHING, stream="kline", instance="b"),
+        connected(ONE, stream="kline", instance="c"),
         connected(NOTHING, stream="trade", instance="b"),
         connected(ONE, stream="trade"),
         connected(ONE, stream="depth"),
@@ -152,16 +175,22 @@ CASES = (
     quiet(BINANCE_RATE_LIMIT_NEAR, "the limit is not known yet", *weight(100, 0)),
     fires(
         BINANCE_RATE_LIMIT_NEAR,
-        "the fuller of two instances, both of one address",
+        "the fuller of two instances of one address",
         *weight(5900, 6000),
         *weight(10, 6000, instance="b"),
         since="0s",
     ),
+    quiet(
+        BINANCE_RATE_LIMIT_NEAR, "one does not know what is granted", *weight(3000, 6000), *weight(1, 1, instance="b")
+    ),
+    quiet(BINANCE_RATE_LIMIT_NEAR, "two instances, each below", *weight(3000, 6000), *weight(3000, 6000, instance="b")),
+    fires(BINANCE_RATE_LIMIT_NEAR, "whatever is granted", *weight(0.9, 1), since="0s"),
     fires(
         BINANCE_RATE_LIMITED,
         "one refusal, for five minutes",
         real("binance_rate_limited_total", flat(LIVED, "5m") + flat(LIVED + 1)),
         since="5m",
+        still="9m30s",
         over="10m",
     ),
     quiet(BINANCE_RATE_LIMITED, "refused long ago", real("binance_rate_limited_total", flat(LIVED))),
@@ -199,11 +228,18 @@ CASES = (
             ),
         )
     ),
+    quiet(
+        BINANCE_CLOCK_DRIFT,
+        "two instances, each by less",
+        real("binance_clock_offset_seconds", flat(0.6 * limits.DRIFT)),
+        real("binance_clock_offset_seconds", flat(0.6 * limits.DRIFT), instance="b"),
+    ),
     fires(
         BINANCE_CLOCK_DRIFT,
-        "one instance of two",
+        "two instances of three",
         real("binance_clock_offset_seconds", flat(-2)),
-        real("binance_clock_offset_seconds", NOTHING, instance="b"),
+        real("binance_clock_offset_seconds", flat(2), instance="b"),
+        real("binance_clock_offset_seconds", NOTHING, instance="c"),
         since="0s",
     ),
 )

@@ -2,7 +2,7 @@
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real
-from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, over, under
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, ending, flat, over, under
 
 from dashboards.rules.alerts.mongodb import (
     MONGODB_CACHE_PRESSURE,
@@ -32,11 +32,12 @@ def reached(values: Values, **labels: str) -> Made:
     return real("mongodb_up", values, **labels)
 
 
-def connections(current: float, available: float, **labels: str) -> tuple[Made, Made]:
+def connections(current: float, available: float, **labels: str) -> tuple[Made, ...]:
     """Connections that are used, and that there could be more."""
     return (
         real("mongodb_ss_connections", flat(current), conn_type="current", **labels),
         real("mongodb_ss_connections", flat(available), conn_type="available", **labels),
+        real("mongodb_ss_connections", flat(1e6), conn_type="totalCreated", **labels),
     )
 
 
@@ -122,6 +123,20 @@ CASES = (
     quiet(MONGODB_HIGH_CONNECTIONS, "exactly the limit", *connections(FULL * 100, 20)),
     quiet(MONGODB_HIGH_CONNECTIONS, "45 of 100 are 0.82 of those that are left", *connections(45, 55)),
     quiet(MONGODB_HIGH_CONNECTIONS, "nothing is known", *connections(0, 0)),
+    fires(MONGODB_HIGH_CONNECTIONS, "one of one", *connections(1, 0), since="0s"),
+    quiet(
+        MONGODB_HIGH_CONNECTIONS,
+        "an election: its state before is not forgotten yet",
+        *connections(75, 25),
+        *connections(20, 5, rs_state="2"),
+    ),
+    fires(
+        MONGODB_HIGH_CONNECTIONS,
+        "an election: it is full in its new state",
+        *connections(85, 15),
+        *connections(40, 14, rs_state="2"),
+        since="0s",
+    ),
     fires(
         MONGODB_HIGH_CONNECTIONS,
         "two instances of three",
@@ -131,10 +146,50 @@ CASES = (
         since="0s",
         number=2,
     ),
-    fires(MONGODB_SLOW_QUERIES, "a hair above", *operations(over(limits.SLOW_QUERY)), since="30s"),
-    quiet(MONGODB_SLOW_QUERIES, "a hair below", *operations(under(limits.SLOW_QUERY))),
+    fires(
+        MONGODB_SLOW_QUERIES,
+        "reads and writes a hair above, among quick commands",
+        *operations(over(limits.SLOW_QUERY)),
+        *operations(over(limits.SLOW_QUERY), op_type="writes"),
+        *operations(0.001, 1000, "commands"),
+        since="30s",
+    ),
+    quiet(
+        MONGODB_SLOW_QUERIES,
+        "reads and writes a hair below",
+        *operations(under(limits.SLOW_QUERY)),
+        *operations(under(limits.SLOW_QUERY), op_type="writes"),
+    ),
+    quiet(MONGODB_SLOW_QUERIES, "exactly the limit", *operations(limits.SLOW_QUERY, 4)),
+    fires(
+        MONGODB_SLOW_QUERIES,
+        "few operations, slow for ten minutes",
+        real("mongodb_ss_opLatencies_ops", climbing(0.5, start=LIVED)),
+        real("mongodb_ss_opLatencies_latency", ending(0.5 * 0.5e6)),
+        since="30s",
+        still="13m30s",
+        over="15m",
+    ),
+    fires(
+        MONGODB_SLOW_QUERIES,
+        "there were far more before, and they were quick",
+        real("mongodb_ss_opLatencies_ops", climbing(10, "10m", start=LIVED) + climbing(1)),
+        real("mongodb_ss_opLatencies_latency", climbing(0.1e6, "10m", start=LIVED) + climbing(0.5e6)),
+        since="13m30s",
+    ),
+    quiet(
+        MONGODB_SLOW_QUERIES,
+        "it works, but nothing is done yet",
+        real("mongodb_ss_opLatencies_ops", flat(LIVED)),
+        real("mongodb_ss_opLatencies_latency", climbing(1e6)),
+    ),
     quiet(MONGODB_SLOW_QUERIES, "five milliseconds are five thousand microseconds", *operations(0.005)),
-    quiet(MONGODB_SLOW_QUERIES, "slow commands are the replica set's own", *operations(5, op_type="commands")),
+    quiet(
+        MONGODB_SLOW_QUERIES,
+        "slow commands are the replica set's own",
+        *operations(0.01),
+        *operations(5, op_type="commands"),
+    ),
     quiet(
         MONGODB_SLOW_QUERIES,
         "few slow reads among many quick writes",
@@ -160,7 +215,25 @@ CASES = (
     quiet(
         MONGODB_HIGH_DISK_USAGE, "a hair below, said by two", *disk(under(DISK)), *disk(under(DISK), database="admin")
     ),
-    quiet(MONGODB_HIGH_DISK_USAGE, "no size is known", *disk(0.5, 0)),
+    quiet(
+        MONGODB_HIGH_DISK_USAGE,
+        "no size is known",
+        real("mongodb_dbstats_fsUsedSize", ONE),
+        real("mongodb_dbstats_fsTotalSize", NOTHING),
+    ),
+    quiet(
+        MONGODB_HIGH_DISK_USAGE,
+        "it grew since another database was asked",
+        *disk(0.8, 100),
+        *disk(0.9, 80, database="admin"),
+    ),
+    fires(
+        MONGODB_HIGH_DISK_USAGE,
+        "it filled since another was asked",
+        *disk(0.9, 1),
+        *disk(0.1, 1, database="admin"),
+        since="0s",
+    ),
     fires(
         MONGODB_HIGH_DISK_USAGE,
         "two instances, of one the size is smaller",
@@ -183,6 +256,29 @@ CASES = (
         written(0, "PRIMARY"),
         written(1000, "ARBITER", member_idx=OTHER),
     ),
+    quiet(
+        MONGODB_REPLICATION_LAG,
+        "three exporters, one asked an hour ago",
+        *(written(0, "PRIMARY", instance=name) for name in "ab"),
+        written(3000, "PRIMARY", instance="c"),
+        *(secondary(0, instance=name) for name in "abc"),
+    ),
+    fires(
+        MONGODB_REPLICATION_LAG,
+        "of two exporters one asked the primary late, and one the secondary early",
+        written(0, "PRIMARY"),
+        written(100, "PRIMARY", instance="b"),
+        secondary(45),
+        secondary(10, instance="b"),
+        since="0s",
+    ),
+    quiet(
+        MONGODB_REPLICATION_LAG,
+        "a former primary rolls back what it was ahead",
+        written(0, "PRIMARY"),
+        written(-1000, "ROLLBACK", member_idx="c:1"),
+        secondary(0),
+    ),
     fires(
         MONGODB_REPLICATION_LAG,
         "two secondaries, as three exporters see them, in one set of two",
@@ -195,9 +291,10 @@ CASES = (
     ),
     fires(
         MONGODB_MEMBER_UNHEALTHY,
-        "two members, one of them in the eyes of one exporter of two",
-        health(flat(0, "5m") + ONE, member_idx=OTHER, member_state="DOWN"),
-        health(ONE, member_idx=OTHER, member_state="SECONDARY", instance="b"),
+        "two members, one of them in the eyes of two exporters of three",
+        health(NOTHING, member_idx=OTHER, member_state="DOWN"),
+        health(NOTHING, member_idx=OTHER, member_state="DOWN", instance="b"),
+        health(ONE, member_idx=OTHER, member_state="SECONDARY", instance="c"),
         health(NOTHING, member_idx="c:27017", member_state="DOWN"),
         health(ONE, member_state="PRIMARY"),
         since="0s",
@@ -215,6 +312,32 @@ CASES = (
     quiet(MONGODB_QUEUEING, "exactly the limit", queue(flat(LONG))),
     quiet(MONGODB_QUEUEING, "a hair below", queue(flat(under(LONG)))),
     quiet(MONGODB_QUEUEING, "readers are a part of the total", queue(flat(9)), queue(flat(900), "readers")),
+    quiet(
+        MONGODB_QUEUEING,
+        "a long queue for a minute",
+        queue(flat(0, "5m") + flat(4 * LONG, "60s") + NOTHING),
+    ),
+    fires(
+        MONGODB_QUEUEING,
+        "until the mean is below",
+        queue(flat(2.9 * LONG, "10m") + NOTHING),
+        since="0s",
+        still="13m",
+        over="13m30s",
+    ),
+    fires(
+        MONGODB_QUEUEING,
+        "an election: it is long in one state of two",
+        queue(flat(over(LONG))),
+        queue(NOTHING, rs_state="2"),
+        since="0s",
+    ),
+    quiet(
+        MONGODB_QUEUEING,
+        "an election: its state before is not forgotten yet",
+        queue(flat(0.6 * LONG)),
+        queue(flat(0.6 * LONG), rs_state="2"),
+    ),
     fires(
         MONGODB_QUEUEING,
         "a mean stays above although the queue was empty for a moment",
@@ -231,6 +354,19 @@ CASES = (
         "no size is known",
         real("mongodb_ss_wt_cache_tracked_dirty_bytes_in_the_cache", ONE),
         cache(0, 0)[1],
+    ),
+    quiet(
+        MONGODB_CACHE_PRESSURE,
+        "an election: its state before is not forgotten yet",
+        *cache(0.15, 100),
+        *cache(0.2, 50, rs_state="2"),
+    ),
+    fires(
+        MONGODB_CACHE_PRESSURE,
+        "an election: it is dirty in its new state",
+        *cache(0.25, 1),
+        *cache(0.01, 0.9, rs_state="2"),
+        since="0s",
     ),
     fires(
         MONGODB_CACHE_PRESSURE,

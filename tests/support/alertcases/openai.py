@@ -2,7 +2,7 @@
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real
-from support.rulecases.values import LIVED, ONE, Values, climbing, flat, gone, over, under
+from support.rulecases.values import LIVED, ONE, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.ai import OPENAI_DAILY_COST_HIGH, OPENAI_HIGH_ERROR_RATE, OPENAI_RATE_LIMITED
 from panels.thresholds import openai as limits
@@ -45,7 +45,15 @@ CASES = (
         refusals(flat(LIVED, "5m") + flat(LIVED + 1)),
         refusals(flat(LIVED, "5m") + flat(LIVED + REFUSALS - 1), model="gpt-4o-mini"),
         since="5m",
+        still="9m30s",
         over="10m",
+    ),
+    fires(
+        OPENAI_RATE_LIMITED,
+        "of two instances together",
+        refusals(flat(LIVED, "5m") + flat(LIVED + REFUSALS - 1)),
+        refusals(flat(LIVED, "5m") + flat(LIVED + 1), instance="b"),
+        since="5m",
     ),
     quiet(OPENAI_RATE_LIMITED, "a single one", refusals(flat(LIVED, "5m") + flat(LIVED + 1))),
     quiet(OPENAI_RATE_LIMITED, "almost so many all the time", refusals(climbing(under(REFUSALS) / 300, start=LIVED))),
@@ -53,7 +61,23 @@ CASES = (
     quiet(OPENAI_RATE_LIMITED, "a restart, and the counter begins anew", refusals(flat(7, "5m") + gone("1m") + ONE)),
     fires(OPENAI_HIGH_ERROR_RATE, "a hair above", *calls(10, over(FAILING)), since="30s"),
     quiet(OPENAI_HIGH_ERROR_RATE, "a hair below", *calls(10, under(FAILING))),
+    quiet(OPENAI_HIGH_ERROR_RATE, "exactly the limit", *calls(40, FAILING)),
     quiet(OPENAI_HIGH_ERROR_RATE, "no call at all", *calls(0, 1)),
+    quiet(
+        OPENAI_HIGH_ERROR_RATE,
+        "an error without a call",
+        real("openai_requests_total", flat(LIVED)),
+        real("openai_errors_total", climbing(1)),
+    ),
+    fires(
+        OPENAI_HIGH_ERROR_RATE,
+        "few calls, which fail for ten minutes",
+        real("openai_requests_total", climbing(0.5, start=LIVED)),
+        real("openai_errors_total", ending(0.5)),
+        since="30s",
+        still="14m",
+        over="15m",
+    ),
     quiet(OPENAI_HIGH_ERROR_RATE, "nothing ever failed", real("openai_requests_total", climbing(1))),
     fires(
         OPENAI_DAILY_COST_HIGH,
@@ -69,11 +93,12 @@ CASES = (
     quiet(OPENAI_DAILY_COST_HIGH, "no budget is configured", cost(climbing(1))),
     quiet(
         OPENAI_DAILY_COST_HIGH,
-        "each of two instances knows the one budget",
+        "one of two instances does not know the new budget yet",
         cost(flat(LIVED, "5m") + flat(LIVED + 0.8 * BUDGET)),
         budget(flat(BUDGET)),
-        budget(flat(BUDGET), instance="b"),
+        budget(flat(0.1 * BUDGET), instance="b"),
     ),
+    quiet(OPENAI_DAILY_COST_HIGH, "exactly the budget", cost(flat(LIVED)), budget(flat(0))),
     fires(
         OPENAI_DAILY_COST_HIGH,
         "two instances, each under it",
@@ -89,6 +114,7 @@ CASES = (
         cost(flat(LIVED, "2h") + flat(LIVED + 2 * BUDGET)),
         budget(flat(BUDGET)),
         since="2h",
+        still="25h30m",
         over="26h30m",
         every="10m",
     ),

@@ -72,6 +72,8 @@ CASES = (
     quiet(RABBITMQ_QUEUE_BACKLOG, "exactly the limit", held(LONG)),
     quiet(RABBITMQ_QUEUE_BACKLOG, "a hair below", held(under(LONG))),
     quiet(RABBITMQ_QUEUE_BACKLOG, "two queues, each below", held(0.6 * LONG), held(0.6 * LONG, queue="ai.requests")),
+    quiet(RABBITMQ_QUEUE_BACKLOG, "two nodes tell it", held(0.6 * LONG), held(0.6 * LONG, instance="b")),
+    fires(RABBITMQ_QUEUE_BACKLOG, "one node of two knows it", held(over(LONG)), held(0, instance="b"), since="0s"),
     quiet(RABBITMQ_QUEUE_BACKLOG, "all queues together", real("rabbitmq_queue_messages", flat(2 * LONG))),
     fires(
         RABBITMQ_QUEUE_BACKLOG,
@@ -89,6 +91,13 @@ CASES = (
         consumers(flat(0, "8m") + ONE),
         since="0s",
         over="8m",
+    ),
+    fires(
+        RABBITMQ_NO_CONSUMERS,
+        "one node of two knows of its messages",
+        *(ready(flat(5)), ready(NOTHING, instance="b")),
+        *(consumers(NOTHING), consumers(NOTHING, instance="b")),
+        since="0s",
     ),
     quiet(RABBITMQ_NO_CONSUMERS, "nothing waits", ready(NOTHING), consumers(NOTHING)),
     quiet(RABBITMQ_NO_CONSUMERS, "they are read", ready(flat(5)), consumers(ONE)),
@@ -118,7 +127,7 @@ CASES = (
     fires(
         RABBITMQ_HIGH_MEMORY_USAGE,
         "two nodes of three, one far larger",
-        *memory(95, 100),
+        *memory(0.95, 1),
         *memory(95e9, 100e9, instance="b"),
         *memory(1, 100e9, instance="c"),
         since="0s",

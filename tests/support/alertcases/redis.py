@@ -66,13 +66,14 @@ CASES = (
     fires(
         REDIS_HIGH_MEMORY_USAGE,
         "two instances of three, one with far more room",
-        *memory(95, 100),
+        *memory(0.95, 1),
         *memory(95e9, 100e9, instance="b"),
         *memory(1, 100e9, instance="c"),
         since="0s",
         number=2,
     ),
     fires(REDIS_HIGH_EVICTION_RATE, "a hair above", evicted(climbing(over(EVICTED), start=LIVED**2)), since="5m"),
+    quiet(REDIS_HIGH_EVICTION_RATE, "exactly the limit", evicted(climbing(EVICTED, start=LIVED**2))),
     quiet(REDIS_HIGH_EVICTION_RATE, "a hair below", evicted(climbing(under(EVICTED), start=LIVED**2))),
     quiet(
         REDIS_HIGH_EVICTION_RATE,
@@ -97,6 +98,7 @@ CASES = (
         "one, told for five minutes",
         rejected(flat(LIVED, "5m") + flat(LIVED + 1)),
         since="5m",
+        still="9m30s",
         over="10m",
     ),
     quiet(REDIS_REJECTED_CONNECTIONS, "long ago", rejected(flat(LIVED))),

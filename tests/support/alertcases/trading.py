@@ -1,8 +1,8 @@
 """When does the bot not trade, or trade badly, and when does it only look so?"""
 
 from support.rulecases.case import fires, quiet
-from support.rulecases.series import Made, real, with_p95
-from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, gone, over, under
+from support.rulecases.series import Made, real, slow_for_a_while, with_p95
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.trading import (
     CIRCUIT_BREAKER_OPEN,
@@ -17,12 +17,14 @@ from panels.thresholds import trading as limits
 QUARTER, HOUR = 900, 3600
 FAILURES = limits.FAILURES
 TARGET = limits.SUCCESS.limit("red")
+SLOW = int(limits.EXECUTION.limit("red"))
+DURATION = "trade_execution_duration_seconds"
 OPEN = limits.BREAKER.limit("red")
 
 
-def enabled(values: Values, mode: str = "live") -> Made:
+def enabled(values: Values, mode: str = "live", **labels: str) -> Made:
     """Whether trading is switched on."""
-    return real("trading_enabled", values, mode=mode)
+    return real("trading_enabled", values, mode=mode, **labels)
 
 
 def trades(values: Values, mode: str = "live", **labels: str) -> Made:
@@ -62,6 +64,9 @@ ENOUGH = limits.ENOUGH_TRADES / QUARTER
 ENOUGH_OF_AN_HOUR = limits.ENOUGH_TRADES_OF_AN_HOUR / HOUR
 REJECTED = limits.REJECTED_SIGNALS / QUARTER
 
+SELDOM = sum((flat(LIVED + count, "3m") for count in range(1, 8)), Values(()))
+"""One trade in three minutes: exactly five in a quarter of an hour."""
+
 CASES = (
     fires(HIGH_TRADE_FAILURE_RATE, "a hair above", *failing(10, over(FAILURES)), since="30s"),
     quiet(HIGH_TRADE_FAILURE_RATE, "a hair below, two reasons", *failing(10, under(FAILURES))),
@@ -73,7 +78,31 @@ CASES = (
         trades(flat(0, "5m") + ONE),
         failed(flat(0, "5m") + ONE),
     ),
+    quiet(HIGH_TRADE_FAILURE_RATE, "exactly the limit", *failing(20, FAILURES)),
     quiet(HIGH_TRADE_FAILURE_RATE, "nothing is traded: no share of nothing", *failing(0, 1)),
+    quiet(
+        HIGH_TRADE_FAILURE_RATE,
+        "failures are counted, but no trades since five minutes",
+        trades(flat(LIVED, "2m") + flat(LIVED + 10)),
+        failed(flat(0, "8m") + climbing(0.1)),
+        until="17m",
+    ),
+    fires(
+        HIGH_TRADE_FAILURE_RATE,
+        "all fail for ten minutes",
+        trades(climbing(1, start=LIVED)),
+        failed(ending(1)),
+        since="30s",
+        still="14m",
+        over="15m",
+    ),
+    fires(
+        HIGH_TRADE_FAILURE_RATE,
+        "exactly enough trades, one in three minutes",
+        trades(flat(LIVED, "16m") + SELDOM),
+        failed(flat(LIVED, "16m") + SELDOM),
+        since="28m",
+    ),
     quiet(HIGH_TRADE_FAILURE_RATE, "nothing ever failed", trades(climbing(1))),
     fires(
         HIGH_TRADE_FAILURE_RATE,
@@ -96,6 +125,35 @@ CASES = (
     fires(LOW_TRADE_SUCCESS_RATE, "just enough trades", *succeeding(over(ENOUGH_OF_AN_HOUR), 0), since="59m30s"),
     quiet(LOW_TRADE_SUCCESS_RATE, "too few trades", *succeeding(under(ENOUGH_OF_AN_HOUR), 0), until="80m"),
     fires(LOW_TRADE_SUCCESS_RATE, "not one success was ever counted", trades(climbing(1)), since="30s"),
+    quiet(LOW_TRADE_SUCCESS_RATE, "well for hours", *succeeding(10, over(TARGET)), until="150m", every="1m"),
+    quiet(LOW_TRADE_SUCCESS_RATE, "exactly the target", *succeeding(20, TARGET)),
+    fires(
+        LOW_TRADE_SUCCESS_RATE,
+        "exactly enough trades",
+        trades(flat(LIVED, "70m") + flat(LIVED + limits.ENOUGH_TRADES_OF_AN_HOUR)),
+        since="70m",
+    ),
+    fires(
+        LOW_TRADE_SUCCESS_RATE,
+        "all succeeded for two hours, then none",
+        trades(climbing(1, start=LIVED)),
+        real("trades_success_total", ending(1, "2h")),
+        since="124m",
+        every="1m",
+    ),
+    fires(
+        LOW_TRADE_SUCCESS_RATE,
+        "two symbols fail for two hours",
+        *(trades(climbing(0.1, start=LIVED), symbol=symbol) for symbol in ("BTCUSDT", "ETHUSDT", "BNBUSDT")),
+        *(
+            real("trades_success_total", flat(LIVED, "2h") + climbing(0.1), symbol=symbol)
+            for symbol in ("BTCUSDT", "ETHUSDT", "BNBUSDT")
+        ),
+        since="1m",
+        still="176m",
+        over="178m",
+        every="1m",
+    ),
     quiet(LOW_TRADE_SUCCESS_RATE, "no trade in the last hour", *succeeding(0, 0), until="80m"),
     fires(
         LOW_TRADE_SUCCESS_RATE,
@@ -120,6 +178,18 @@ CASES = (
         "live stands still while paper is switched off",
         *(enabled(ONE), enabled(NOTHING, "paper")),
         *(trades(NOTHING), trades(NOTHING, "paper")),
+        since="10m",
+    ),
+    fires(
+        TRADING_HALTED,
+        "it was switched off at 5 m for a minute",
+        enabled(flat(1, "5m") + flat(0, "1m") + ONE),
+        since="16m",
+    ),
+    fires(
+        TRADING_HALTED,
+        "one instance of three may not trade",
+        *(enabled(ONE), enabled(ONE, instance="b"), enabled(NOTHING, instance="c")),
         since="10m",
     ),
     quiet(TRADING_HALTED, "it trades", enabled(ONE), trades(climbing(0.01)), until="30m"),
@@ -153,8 +223,23 @@ CASES = (
         SIGNALS_NOT_EXECUTED,
         "one in the quarter of an hour is executed",
         signals(climbing(1), "rejected"),
-        signals(flat(5, "3m") + flat(6), "executed"),
-        until="17m",
+        signals(flat(5, "2m") + flat(6, "8m") + flat(7), "executed"),
+        until="24m",
+    ),
+    fires(
+        SIGNALS_NOT_EXECUTED,
+        "exactly enough, in a bot that has long run",
+        signals(flat(LIVED, "16m") + flat(LIVED + limits.REJECTED_SIGNALS), "rejected"),
+        since="16m",
+        still="30m30s",
+        over="31m",
+    ),
+    fires(
+        SIGNALS_NOT_EXECUTED,
+        "a quarter of an hour after the last was executed",
+        signals(climbing(1), "rejected"),
+        signals(climbing(1, "10m") + climbing(0), "executed"),
+        since="25m",
     ),
     quiet(SIGNALS_NOT_EXECUTED, "ignored ones are nobody's trouble", signals(climbing(1), "ignored")),
     fires(
@@ -164,22 +249,38 @@ CASES = (
         signals(climbing(1), "executed", "paper"),
         since="30s",
     ),
-    fires(HIGH_TRADE_LATENCY, "a hair above", *with_p95("trade_execution_duration_seconds", 1, over=True), since="30s"),
-    quiet(HIGH_TRADE_LATENCY, "a hair below", *with_p95("trade_execution_duration_seconds", 1, over=False)),
+    fires(HIGH_TRADE_LATENCY, "a hair above", *with_p95(DURATION, SLOW, "over"), since="30s"),
+    quiet(HIGH_TRADE_LATENCY, "a hair below", *with_p95(DURATION, SLOW, "under")),
+    quiet(HIGH_TRADE_LATENCY, "exactly the limit", *with_p95(DURATION, SLOW, "at")),
+    quiet(
+        HIGH_TRADE_LATENCY,
+        "a slow instance with few trades",
+        *with_p95(DURATION, 2, "over", rate=1),
+        *with_p95(DURATION, 0.25, "under", instance="b"),
+    ),
+    fires(
+        HIGH_TRADE_LATENCY,
+        "an instance is slow for a while",
+        *slow_for_a_while(DURATION, SLOW),
+        since="30s",
+        still="14m",
+        over="15m",
+    ),
     quiet(HIGH_TRADE_LATENCY, "nothing is traded", real("trade_execution_duration_seconds_bucket", flat(LIVED))),
     fires(
         HIGH_TRADE_LATENCY,
         "paper and live",
-        *with_p95("trade_execution_duration_seconds", 2, over=True),
-        *with_p95("trade_execution_duration_seconds", 2, over=True, mode="paper"),
+        *with_p95(DURATION, 2, "over"),
+        *with_p95(DURATION, 2, "over", mode="paper"),
         since="30s",
         number=2,
     ),
     fires(
         CIRCUIT_BREAKER_OPEN,
-        "one of three, in one instance of two",
+        "one of three, in two instances of three",
         real("circuit_breaker_state", flat(OPEN), name="ai"),
-        real("circuit_breaker_state", NOTHING, name="ai", instance="b"),
+        real("circuit_breaker_state", flat(OPEN), name="ai", instance="b"),
+        real("circuit_breaker_state", NOTHING, name="ai", instance="c"),
         real("circuit_breaker_state", NOTHING, name="binance"),
         since="0s",
     ),

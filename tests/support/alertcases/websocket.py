@@ -1,8 +1,8 @@
 """When are real-time clients too many, too late or cut off, and when does it only look so?"""
 
 from support.rulecases.case import fires, quiet
-from support.rulecases.series import Made, real, with_p95
-from support.rulecases.values import LIVED, Values, climbing, flat, gone, over, under
+from support.rulecases.series import Made, real, slow_for_a_while, with_p95
+from support.rulecases.values import LIVED, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.websocket import (
     WEBSOCKET_CONNECTIONS_CRITICAL,
@@ -33,7 +33,8 @@ def messages(sent: float, received: float, failing: float) -> tuple[Made, ...]:
     return (
         real("websocket_messages_sent_total", climbing(sent / 2, start=LIVED)),
         real("websocket_messages_sent_total", climbing(sent / 2, start=LIVED), type="order"),
-        real("websocket_messages_received_total", climbing(received, start=LIVED)),
+        real("websocket_messages_received_total", climbing(received / 2, start=LIVED)),
+        real("websocket_messages_received_total", climbing(received / 2, start=LIVED), type="ping"),
         real("websocket_errors_total", climbing(total * failing / 2, start=LIVED)),
         real("websocket_errors_total", climbing(total * failing / 2, start=LIVED), type="auth"),
     )
@@ -73,25 +74,59 @@ CASES = (
             quiet(alert, "the engine is stopped", connections(flat(limit, "5m") + gone())),
         )
     ),
-    fires(WEBSOCKET_HIGH_LATENCY, "a hair above", *with_p95(DURATION, limits.SLOW, over=True), since="30s"),
-    quiet(WEBSOCKET_HIGH_LATENCY, "a hair below", *with_p95(DURATION, limits.SLOW, over=False)),
+    fires(WEBSOCKET_HIGH_LATENCY, "a hair above", *with_p95(DURATION, limits.SLOW, "over"), since="30s"),
+    quiet(WEBSOCKET_HIGH_LATENCY, "a hair below", *with_p95(DURATION, limits.SLOW, "under")),
+    quiet(WEBSOCKET_HIGH_LATENCY, "exactly the limit", *with_p95(DURATION, limits.SLOW, "at")),
+    fires(
+        WEBSOCKET_HIGH_LATENCY,
+        "an instance is slow for a while",
+        *slow_for_a_while(DURATION, limits.SLOW),
+        since="30s",
+        still="14m",
+        over="15m",
+    ),
     quiet(WEBSOCKET_HIGH_LATENCY, "nothing is sent", real(f"{DURATION}_bucket", flat(LIVED))),
     quiet(
         WEBSOCKET_HIGH_LATENCY,
         "a slow instance with few messages",
-        *with_p95(DURATION, 1, over=True, rate=1),
-        *with_p95(DURATION, 0.01, over=False, instance="b"),
+        *with_p95(DURATION, 1, "over", rate=1),
+        *with_p95(DURATION, 0.01, "under", instance="b"),
     ),
     fires(WEBSOCKET_HIGH_ERROR_RATE, "a hair above", *messages(10, 1, over(limits.FAILING)), since="30s"),
     quiet(WEBSOCKET_HIGH_ERROR_RATE, "a hair below, mostly sent", *messages(10, 1, under(limits.FAILING))),
     quiet(WEBSOCKET_HIGH_ERROR_RATE, "a hair below, mostly received", *messages(1, 10, under(limits.FAILING))),
-    quiet(WEBSOCKET_HIGH_ERROR_RATE, "not one error was ever counted", *messages(10, 1, 0)[:3]),
+    quiet(WEBSOCKET_HIGH_ERROR_RATE, "not one error was ever counted", *messages(10, 1, 0)[:4]),
+    quiet(WEBSOCKET_HIGH_ERROR_RATE, "exactly the limit", *messages(20, 20, limits.FAILING)),
     quiet(WEBSOCKET_HIGH_ERROR_RATE, "no message at all", *messages(0, 0, 1)),
+    quiet(
+        WEBSOCKET_HIGH_ERROR_RATE,
+        "an error without a message",
+        real("websocket_messages_sent_total", flat(LIVED)),
+        real("websocket_errors_total", climbing(1)),
+    ),
+    fires(
+        WEBSOCKET_HIGH_ERROR_RATE,
+        "few messages of two instances, which fail for ten minutes",
+        *(real("websocket_messages_sent_total", climbing(0.2, start=LIVED), instance=name) for name in "ab"),
+        *(real("websocket_messages_received_total", climbing(0.2, start=LIVED), instance=name) for name in "ab"),
+        *(real("websocket_errors_total", ending(0.4), instance=name) for name in "ab"),
+        since="30s",
+        still="14m",
+        over="15m",
+    ),
+    fires(
+        WEBSOCKET_HIGH_ERROR_RATE,
+        "there were far more before, and none failed",
+        real("websocket_messages_sent_total", climbing(5, "10m", start=LIVED) + climbing(0.5)),
+        real("websocket_messages_received_total", climbing(5, "10m", start=LIVED) + climbing(0.5)),
+        real("websocket_errors_total", flat(LIVED, "10m") + climbing(0.5)),
+        since="13m",
+    ),
     fires(
         WEBSOCKET_HIGH_ERROR_RATE,
         "nothing was ever received",
         *messages(10, 0, 0.5)[:2],
-        *messages(10, 0, 0.5)[3:],
+        *messages(10, 0, 0.5)[4:],
         since="30s",
     ),
     fires(WEBSOCKET_HIGH_ERROR_RATE, "nothing was ever sent", *messages(0, 10, 0.5)[2:], since="30s"),
@@ -104,10 +139,30 @@ CASES = (
         since="5m",
     ),
     quiet(WEBSOCKET_DISCONNECT_STORM, "a hair below", cut_off(under(STORM)), connections(flat(1))),
+    quiet(WEBSOCKET_DISCONNECT_STORM, "exactly the limit", cut_off(STORM), connections(flat(1))),
+    quiet(
+        WEBSOCKET_DISCONNECT_STORM,
+        "exactly half",
+        cut_off(3 * STORM),
+        connections(flat(3 * limits.STORM / SHARE)),
+    ),
+    quiet(
+        WEBSOCKET_DISCONNECT_STORM,
+        "many leave on purpose, and few of many are cut off",
+        *(cut_off(2 * STORM), cut_off(99 * STORM, "normal")),
+        connections(flat(over(2 * limits.STORM / SHARE))),
+    ),
+    quiet(
+        WEBSOCKET_DISCONNECT_STORM,
+        "many leave on purpose, and of the few others most are cut off",
+        *(cut_off(under(STORM)), cut_off(99 * STORM, "normal")),
+        connections(flat(1)),
+    ),
     fires(
         WEBSOCKET_DISCONNECT_STORM,
         "a hair more than half of the clients of two instances",
-        cut_off(10 * STORM),
+        cut_off(5 * STORM),
+        cut_off(5 * STORM, "protocol_error"),
         connections(flat(under(limits.STORM * 10 / SHARE) / 2)),
         connections(flat(under(limits.STORM * 10 / SHARE) / 2), instance="b"),
         since="5m",
@@ -133,6 +188,7 @@ CASES = (
         dropped(climbing(over(DROPPED) / 2, start=LIVED), reason="queue_full", instance="b"),
         since="5m",
     ),
+    quiet(WEBSOCKET_MESSAGES_DROPPED, "exactly the limit", dropped(climbing(DROPPED, start=LIVED))),
     quiet(WEBSOCKET_MESSAGES_DROPPED, "a hair below", dropped(climbing(under(DROPPED), start=LIVED))),
     quiet(WEBSOCKET_MESSAGES_DROPPED, "none", dropped(flat(LIVED))),
     quiet(

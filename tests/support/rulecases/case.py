@@ -33,6 +33,7 @@ class Case:
         series: what goes in; nothing else is there in the case's environment.
         since: seconds at which it begins to fire, or None if it never may.
         until: seconds that are looked at.
+        still: seconds at which it still fires, or None.
         over: seconds at which it no longer fires, or None.
         number: how many alerts must fire then.
         labels: what each of them must carry.
@@ -46,6 +47,7 @@ class Case:
     series: tuple[Made, ...]
     since: int | None
     until: int
+    still: int | None = None
     over: int | None = None
     number: int = 1
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -58,24 +60,28 @@ class Case:
         """The label that keeps it apart from all other cases: they share one Prometheus."""
         return re.sub(r"[^a-z0-9]+", "-", f"{self.alert}-{self.what}".lower()).strip("-")
 
-    def assertions(self, *, alone: bool) -> Iterable[tuple[str, int, int | None]]:
-        """List what is asked: expression, seconds, and the expected number (None for no series).
+    def looks(self, named: str, *, alone: bool) -> Iterable[tuple[str, int, int | None]]:
+        """List what is looked at: expression, seconds, and how many must fire (None for no series).
 
         Args:
+            named: condition on the alert's name, such as `="HighCPUUsage"`; each name that fires has a series.
             alone: whether the alert's series know no environment.
         """
         where = "" if alone else f',environment="{self.environment}"'
-        firing = f'ALERTS{{alertname="{self.alert}",alertstate="firing"{where}}}'
+        firing = f'ALERTS{{alertname{named},alertstate="firing"{where}'
+        counted = "count by (alertname) ({})".format
         if self.since is None:
-            yield f"max_over_time({firing}[{self.until + 1}s])", self.until, None
+            yield counted(f"max_over_time({firing}}}[{self.until + 1}s])"), self.until, None
             return
         if self.since:
-            yield f"max_over_time({firing}[{self.since}s])", self.since - self.evaluate, None
+            yield counted(f"max_over_time({firing}}}[{self.since}s])"), self.since - self.evaluate, None
         labelled = "".join(f',{label}!=""' for label in sorted(self.carries - {"environment"}))
         labelled += "".join(f',{label}="{value}"' for label, value in self.labels.items())
-        yield f"count({firing[:-1]}{labelled}}})", self.since, self.number
+        yield counted(f"{firing}{labelled}}}"), self.since, self.number
+        if self.still is not None:
+            yield counted(f"{firing}}}"), self.still, self.number
         if self.over is not None:
-            yield f"count({firing})", self.over, None
+            yield counted(f"{firing}}}"), self.over, None
 
 
 def fires(
@@ -83,6 +89,7 @@ def fires(
     what: str,
     *series: Made,
     since: str,
+    still: str = "",
     over: str = "",
     number: int = 1,
     labels: Mapping[str, str] | None = None,
@@ -95,6 +102,7 @@ def fires(
         what: the situation in words.
         series: what goes in.
         since: the first evaluation at which its condition holds, such as `30s`; it fires once that lasted its `for`.
+        still: an evaluation at which it still fires.
         over: an evaluation at which it fires no longer.
         number: how many series of it fire.
         labels: what each of them carries.
@@ -102,12 +110,14 @@ def fires(
     """
     begins = seconds(since) + seconds(alert.hold)
     end = seconds(over) if over else None
+    last = seconds(still) if still else None
     return Case(
         alert=alert.name,
         what=what,
         series=series,
         since=begins,
-        until=end or begins,
+        until=end or last or begins,
+        still=last,
         over=end,
         number=number,
         labels=labels or {},

@@ -34,21 +34,22 @@ def complaints(
         folder: an empty one to work in.
     """
     chosen = list(cases)
-    rules = _needed({case.alert for case in chosen}, list(recorded), list(alerts))
+    rules = needed({case.alert for case in chosen}, list(recorded), list(alerts))
     (folder / "rules.yml").write_text(json.dumps(rules))
     names = []
-    for number, (together, inside) in enumerate(groupby(sorted(chosen, key=_kind), key=_kind)):
+    for number, (together, inside) in enumerate(groupby(sorted(chosen, key=kind), key=kind)):
         names.append(f"test{number}.yml")
         (folder / names[-1]).write_text(json.dumps(_test(list(inside), rules, together)))
     done = subprocess.run([promtool, "test", "rules", *names], cwd=folder, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-def _kind(case: Case) -> tuple[int, int, int]:
+def kind(case: Case) -> tuple[int, int, int]:
+    """Tell which cases can run together: same steps, and about the same end."""
     return case.every, case.evaluate, next(n for n, end in enumerate(HORIZONS) if case.until <= end)
 
 
-def _asked(expression: str) -> set[str]:
+def asked_series(expression: str) -> set[str]:
     """Name the series that an expression asks for."""
     found: set[str] = set()
 
@@ -61,12 +62,16 @@ def _asked(expression: str) -> set[str]:
     return found
 
 
-def _needed(names: set[str], recorded: Sequence[Document], alerts: Sequence[Document]) -> dict[str, Any]:
+def needed(names: set[str], recorded: Sequence[Document], alerts: Sequence[Document]) -> dict[str, Any]:
     """Keep the alerts that are tried and the recorded series that they ask for, directly or not."""
     groups = [group for document in recorded for group in document["groups"]]
     alerting = [group for document in alerts for group in document["groups"]]
     wanted = {
-        name for group in alerting for rule in group["rules"] if rule["alert"] in names for name in _asked(rule["expr"])
+        name
+        for group in alerting
+        for rule in group["rules"]
+        if rule["alert"] in names
+        for name in asked_series(rule["expr"])
     }
     while True:
         more = {
@@ -74,7 +79,7 @@ def _needed(names: set[str], recorded: Sequence[Document], alerts: Sequence[Docu
             for group in groups
             for rule in group["rules"]
             if rule["record"] in wanted
-            for name in _asked(rule["expr"])
+            for name in asked_series(rule["expr"])
         }
         if more <= wanted:
             break
@@ -90,6 +95,15 @@ def _part(group: Document, name: str, key: str, wanted: set[str]) -> dict[str, A
     return {"name": name, "rules": [rule for rule in group["rules"] if rule[key] in wanted]}
 
 
+def made_series(cases: Iterable[Case]) -> list[dict[str, str]]:
+    """Write the series of cases of a kind as promtool reads them, each case in its environment."""
+    return [
+        {"series": made.spell(case.environment), "values": made.values.spell(case.every, case.until)}
+        for case in cases
+        for made in case.series
+    ]
+
+
 def _test(cases: Sequence[Case], rules: Document, kind: tuple[int, int, int]) -> dict[str, Any]:
     every, evaluate, _ = kind
     return {
@@ -99,11 +113,7 @@ def _test(cases: Sequence[Case], rules: Document, kind: tuple[int, int, int]) ->
         "tests": [
             {
                 "interval": f"{every}s",
-                "input_series": [
-                    {"series": made.spell(case.environment), "values": made.values.spell(every, case.until)}
-                    for case in cases
-                    for made in case.series
-                ],
+                "input_series": made_series(cases),
                 "promql_expr_test": [one for case in cases for one in _expectations(case, rules)],
             }
         ],
@@ -114,6 +124,6 @@ def _expectations(case: Case, rules: Document) -> Iterator[dict[str, Any]]:
     expression = next(
         rule["expr"] for group in rules["groups"] for rule in group["rules"] if rule.get("alert") == case.alert
     )
-    for asked, at, number in case.assertions(alone=not _asked(expression)):
-        samples = [] if number is None else [{"labels": "{}", "value": number}]
+    for asked, at, number in case.looks(f'="{case.alert}"', alone=not asked_series(expression)):
+        samples = [] if number is None else [{"labels": f'{{alertname="{case.alert}"}}', "value": number}]
         yield {"expr": asked, "eval_time": f"{at}s", "exp_samples": samples}

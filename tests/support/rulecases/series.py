@@ -1,10 +1,10 @@
 """Which labels does a real series carry? Made-up series get all that the contract says, with its values."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from support.rulecases.values import Values, climbing
+from support.rulecases.values import Values, climbing, ending
 
 from panels.contract import Job, Metric
 from panels.contract.jobs import JOBS
@@ -86,28 +86,47 @@ def real(name: str, values: Values, /, *, job: str = "", service: str = "", inst
     return Made(name, {**target, **own, **labels}, values)
 
 
-def with_p95(family: str, bound: float, *, over: bool, rate: float = 100, **labels: str) -> Iterator[Made]:
-    """Make a histogram whose p95 is a hair over or under one of its bounds.
+SHARES = {"over": 0.949, "at": 0.95, "under": 0.951}
+"""How many events are within a bound, where the p95 is a hair over it, at it, or a hair under it."""
+
+
+def with_p95(family: str, bound: float, place: str, *, rate: float = 100, **labels: str) -> Iterator[Made]:
+    """Make a histogram whose p95 is near one of its bounds.
 
     Args:
         family: the histogram's name, without suffix.
         bound: a bound of it that is not the last.
-        over: whether the p95 is over it.
+        place: where the p95 is: `over`, `at` or `under` the bound.
         rate: events per second.
         labels: as for `real`.
     """
+    within = rate * SHARES[place]
+    slower = _next_bound(family, bound, labels)
+    yield from timed(family, {bound: within, slower: rate - within}, run=climbing, **labels)
+
+
+def slow_for_a_while(family: str, bound: float, **labels: str) -> Iterator[Made]:
+    """Make a histogram of two instances, of which the less busy one is slower than a bound for ten minutes."""
     _, metric = _emitter(f"{family}_bucket", labels.get("job", ""), labels.get("service", ""))
-    following = metric.buckets[metric.buckets.index(bound) + 1]
-    within = rate * (0.949 if over else 0.951)
-    return timed(family, {bound: within, following: rate - within}, **labels)
+    yield from timed(family, {metric.buckets[0]: 60}, run=climbing, **labels)
+    slower = _next_bound(family, bound, labels)
+    yield from timed(family, {slower: 40}, run=ending, **{**labels, "instance": "b"})
 
 
-def timed(family: str, by_bound: Mapping[float, float], **labels: str) -> Iterator[Made]:
+def _next_bound(family: str, bound: float, labels: Mapping[str, str]) -> float:
+    _, metric = _emitter(f"{family}_bucket", labels.get("job", ""), labels.get("service", ""))
+    return metric.buckets[metric.buckets.index(bound) + 1]
+
+
+def timed(
+    family: str, by_bound: Mapping[float, float], *, run: Callable[[float], Values] = climbing, **labels: str
+) -> Iterator[Made]:
     """Make all series of a histogram from events that happen all the time.
 
     Args:
         family: the histogram's name, without suffix.
         by_bound: bucket bound (or `math.inf`) -> events per second that fall between it and the bound below it.
+        run: how its counters grow, from events per second.
         labels: as for `real`.
 
     Raises:
@@ -122,6 +141,6 @@ def timed(family: str, by_bound: Mapping[float, float], **labels: str) -> Iterat
     for bound in bounds:
         total += by_bound.get(bound, 0)
         seconds += by_bound.get(bound, 0) * min(bound, bounds[-2])
-        yield real(bucket, climbing(total), **labels, le=bound_text(emitter.name, bound))
-    yield real(f"{family}_count", climbing(total), **labels)
-    yield real(f"{family}_sum", climbing(seconds), **labels)
+        yield real(bucket, run(total), **labels, le=bound_text(emitter.name, bound))
+    yield real(f"{family}_count", run(total), **labels)
+    yield real(f"{family}_sum", run(seconds), **labels)

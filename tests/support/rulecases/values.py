@@ -91,6 +91,11 @@ def gone(lasting: str = "") -> Values:
     return Values((Phase(seconds(lasting) if lasting else None, there=False),))
 
 
+def ending(per_second: float, after: str = "10m") -> Values:
+    """Grow by so much a second for a while, then stand still."""
+    return climbing(per_second, after, start=LIVED) + climbing(0)
+
+
 NOTHING = flat(0)
 """A counter that stands still, a gauge at zero."""
 
