@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from scripts import journal, output, settings
+from scripts.backup.manifest import BadBackup
 from scripts.backup.store.opening import open_backup
+from scripts.backup.store.reading import Backup
 from scripts.errors import EXIT_CONFLICT, EXIT_OK, EXIT_USAGE
 from scripts.push.confirming import confirm
 from scripts.restore import asking, report, secrets, sources
 from scripts.restore import plan as plans
 from scripts.restore.choosing import Chosen, choose
+from scripts.restore.formats import open_foreign, recognised
+from scripts.restore.formats.foreign import Foreign
 from scripts.restore.judging import not_begun
 from scripts.restore.model import Action, Origin, Outcome, Plan, Step
 from scripts.restore.place import Target
@@ -48,6 +51,8 @@ class Options:
     map_datasource: Sequence[str] = ()
     datasource_map: str = ""
     secrets_file: str = ""
+    from_format: str = ""
+    identity: str = ""
 
     @property
     def wishes(self) -> Wishes:
@@ -69,14 +74,19 @@ class Options:
             | dict(sources.pair(one) for one in self.map_datasource),
         )
 
-    @property
-    def secrets(self) -> Secrets:
-        """Read the secrets that were given in a file; those in variables are looked up by name.
+    def secrets(self, origin: Origin) -> Secrets:
+        """Read the secrets of the backup and of a file; those in variables are looked up by name.
 
         Raises:
             ConfigurationError: there is no such file, or it has another form.
+            DashError: the identity does not open the secrets.
         """
-        return Secrets(secrets.read(Path(self.secrets_file)) if self.secrets_file else {})
+        given = Secrets()
+        for org in dict.fromkeys(entry.org for entry in origin.manifest.entries if entry.encrypted):
+            content = origin.secrets(org) if self.identity else None
+            given.given |= secrets.unsealed(content, Path(self.identity)) if content else {}
+        given.given |= secrets.read(Path(self.secrets_file)) if self.secrets_file else {}
+        return given
 
 
 def run(options: Options) -> int:
@@ -87,17 +97,34 @@ def run(options: Options) -> int:
     """
     configured = settings.load()
     environment = configured.environment(options.env)
-    with ExitStack() as opened:
-        origin = opened.enter_context(open_backup(options.backup))
+    with _opened(options.backup, options.from_format) as origin:
         restore = _Restore(
             root=configured.root,
             environment=environment,
             options=options,
             origin=origin,
             wishes=options.wishes,
-            secrets=options.secrets,
+            secrets=options.secrets(origin),
         )
         return restore.run()
+
+
+def _opened(name: str, form: str) -> Backup | Foreign:
+    """Open a backup of ours, or else the export of another tool.
+
+    Raises:
+        ConfigurationError: there is nothing of that name or format.
+        BadBackup: it is damaged, or of a tool that we do not know.
+    """
+    if form:
+        return open_foreign(name, form)
+    try:
+        return open_backup(name)
+    except BadBackup:
+        found = recognised(name)
+        if not found:
+            raise
+        return open_foreign(name, found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

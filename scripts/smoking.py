@@ -18,7 +18,7 @@ def smoke(uids: Sequence[str], prometheus: str, loki: str, env: str, form: str, 
     Args:
         uids: dashboards; none means all.
         prometheus: a base URL, or nothing.
-        loki: a base URL, or nothing.
+        loki: a base URL, or nothing; alone, only what panels ask about logs is asked.
         env: an environment of dash.toml instead of the two.
         form: how to print it.
         every: print what is good too.
@@ -27,18 +27,20 @@ def smoke(uids: Sequence[str], prometheus: str, loki: str, env: str, form: str, 
         ConfigurationError: neither a server nor an environment was named, or both.
         DashError: the server does not answer.
     """
-    if bool(prometheus) == bool(env):
-        raise ConfigurationError("name a server: --prometheus URL, or --env NAME to ask through Grafana, not both")
+    if bool(prometheus or loki) == bool(env):
+        hint = "--prometheus URL, --loki URL or both, or --env NAME to ask through Grafana"
+        raise ConfigurationError("name a server to ask, directly or through Grafana", hint)
     configured = settings.load()
     specs = [source.spec for source in sources.load(configured, uids)]
-    report = run(specs, _backend(configured, prometheus, loki, env), allowed.read(configured.root), _bar)
+    backend, known = _backend(configured, prometheus, loki, env), allowed.read(configured.root)
+    report = run(specs, backend, known, _bar, logs_only=bool(loki) and not prometheus)
     for line in _lines(report, form, every=every):
         click.echo(line)
     return EXIT_FINDINGS if report.findings() else EXIT_OK
 
 
 def _backend(configured: settings.Settings, prometheus: str, loki: str, env: str) -> Backend:
-    if prometheus:
+    if not env:
         return Direct(prometheus, loki)
     from scripts.smoke.through_grafana import ThroughGrafana
 

@@ -28,7 +28,8 @@ def take_back(
         namespace = reading.can.namespace
     todo = [back for back in found if not back.why and not back.nothing]
     for back in found:
-        click.echo(_line(back))
+        if not back.along:
+            click.echo(_line(back))
     code = EXIT_CONFLICT if any(back.why for back in found) else EXIT_OK
     if dry_run or not todo:
         return code
@@ -49,7 +50,8 @@ def _write(root: Path, environment: Environment, namespace: str, push: Push, tod
         try:
             for back, error in carry_out(target, todo, record):
                 done += error is None
-                click.echo(_result(back, error))
+                if not back.along:
+                    click.echo(_result(back, error))
         except KeyboardInterrupt:
             click.echo("Interrupted: `dash undo` goes on where it stopped.", err=True)
     record.finish()

@@ -3,6 +3,7 @@
 import shutil
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,18 @@ def program(name: str) -> str:
 def promtool() -> str:
     """Be the real promtool."""
     return program("promtool")
+
+
+@pytest.fixture(scope="session")
+def loki_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Be a real Loki: the one of LOKI_URL, or one from the PATH; without either the test is skipped, and says so."""
+    from support import loki
+
+    if loki.url():
+        yield loki.url()
+        return
+    found = loki.installed("loki")
+    if not found:
+        pytest.skip("no Loki: set LOKI_URL, or put loki on the PATH")
+    with loki.started(found, tmp_path_factory.mktemp("loki")) as url:
+        yield url

@@ -1,23 +1,94 @@
 """A runbook is there when somebody needs it, and what it says exists."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-import promql_parser
 import pytest
+from support.small import dashboard, panel
 
-from dashboards import rules
+from dashboards.rules import Alert, every_alert
+from panels.contract import JOBS
 from scripts import settings, sources
-from scripts.lint.logql import parse as parse_logql
+from scripts.lint import world
+from scripts.lint.board import Board
+from scripts.lint.rules import rules
 from scripts.listing import panels
+from scripts.stack import compose
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs/runbooks"
 RUNBOOKS = sorted(FOLDER.glob("*_RUNBOOK.md"))
 NAMES = [path.name for path in RUNBOOKS]
 INDEX = (FOLDER / "README.md").read_text(encoding="utf-8")
-SCREEN = re.compile(r"`([A-Z][^`>]+) > ([^`>]+) > ([^`]+)`")
+EACH = pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
+
+FORM = ["What it means", "How bad", "Look first", "Checks", "Causes and their fix", "Escalate", "After"]
+OPTIONAL = {"Checks"}
+"""Sometimes there is nothing to ask a machine."""
+
+GRAFANA = "http://localhost:3001"
+LINK = re.compile(r"^\[([^\]]+ > [^\]]+ > [^\]]+)\]: (\S+)$", re.MULTILINE)
+SHOWN = re.compile(r"\[([A-Z][^\]>]+ > [^\]>]+ > [^\]]+)\]\[\]")
+QUERY_RULES = {
+    "target-promql-rule",
+    "target-logql-rule",
+    "contract-metric-rule",
+    "contract-label-rule",
+    "contract-bucket-rule",
+    "rate-before-sum-rule",
+    "rate-of-gauge-rule",
+}
+
+STACK = compose.read(ROOT, {})
+BOT_CORE = {job.host for job in JOBS} - STACK.services.keys() | {"mongodb", "redis"}
+"""Containers of Bot-Core's own compose file; their names are the guide's."""
+
+ON_THE_HOST = {
+    "coreutils": {"cut", "df", "du", "head", "sort", "tail", "truncate", "uniq", "wc", "mkdir", "printf"},
+    "grep": {"grep"},
+    "dash": {"sh"},
+    "sudo": {"sudo"},
+    "docker-ce": {"docker"},
+    "curl": {"curl"},
+    "jq": {"jq"},
+    "openssl": {"openssl"},
+    "iproute2": {"ip", "ss"},
+    "libc-bin": {"getent"},
+    "util-linux": {"dmesg"},
+    "systemd": {"systemctl", "journalctl", "timedatectl"},
+    "chrony": {"chronyc"},
+    "this repository": {".venv/bin/dash"},
+}
+"""Programs that a command may begin with, by the package that brings them."""
+
+IN_CONTAINERS = {
+    "prometheus": {"promtool", "wget"},
+    "alertmanager": {"amtool", "wget"},
+    "redis": {"redis-cli", "redis-check-aof"},
+    "mongodb": {"mongosh"},
+    "rabbitmq": {"rabbitmqctl", "rabbitmq-diagnostics", "rabbitmq-plugins"},
+    "rust-core-engine": {"sh"},
+    "python-ai-service": {"sh", "df", "python"},
+}
+"""What can be run by `docker exec`; Bot-Core's images are Debian's slim ones."""
+
+DOCKER = {
+    "ps",
+    "logs",
+    "inspect",
+    "restart",
+    "start",
+    "stop",
+    "exec",
+    "stats",
+    "update",
+    "system",
+    "image",
+    "compose",
+    "network",
+}
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +97,19 @@ def boards() -> dict[str, sources.Source]:
     return {one.title.removeprefix("Bot-Core / "): one for one in sources.load(settings.load(ROOT))}
 
 
+def told() -> dict[str, tuple[str, str]]:
+    """Read alert -> (severity, runbook) from the runbooks' first lines."""
+    found = {}
+    for path in RUNBOOKS:
+        head = path.read_text(encoding="utf-8").partition("\n## ")[0]
+        for alert, severity in re.findall(r"^- \*\*(\w+)\*\* \((\w+)\)", head, re.MULTILINE):
+            assert alert not in found, f"{alert} has two runbooks"
+            found[alert] = (severity, path.name)
+    return found
+
+
 def blocks(path: Path, language: str) -> Iterator[str]:
-    """List the queries of a page, one a line."""
+    """List the lines of a page's blocks."""
     for body in re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         yield from (line for line in body.splitlines() if line.strip() and not line.startswith("#"))
 
@@ -40,17 +122,25 @@ def test_every_runbook_that_a_panel_links_to_is_there(boards: dict[str, sources.
     assert sorted(linked - set(NAMES)) == []
 
 
+def test_every_alert_is_told_in_the_runbook_that_it_links_to() -> None:
+    """By name and severity."""
+    alerts = list(every_alert())
+
+    assert alerts
+    found = told()
+    assert {one.name: (one.severity, f"{one.runbook}_RUNBOOK.md") for one in alerts} == {
+        one.name: found.get(one.name, ("", "")) for one in alerts
+    }
+
+
 def test_the_index_names_every_runbook_and_every_alert_once() -> None:
-    """The list of active alerts links to `README.md#<alert>`."""
+    """The list of active alerts links to `README.md#<alert>`; its row says what the runbook says."""
+    rows = re.findall(r'^\| <a id="(\w+)"></a>(\w+) \| (\w+) \| \[\w+\]\((\w+\.md)\) \|$', INDEX, re.MULTILINE)
+
     assert [name for name in NAMES if f"({name})" not in INDEX] == []
-    told = [
-        alert
-        for path in RUNBOOKS
-        for alert in re.findall(r"^- \*\*(\w+)\*\* \(", path.read_text("utf-8"), re.MULTILINE)
-    ]
-    anchors = re.findall(r'<a id="(\w+)">', INDEX)
-    assert len(anchors) == len(set(anchors))
-    assert sorted(set(told) - set(anchors)) == []
+    assert len(rows) == len({row[0] for row in rows}) == INDEX.count('<a id="')
+    assert {anchor: (severity, file) for anchor, _, severity, file in rows} == told()
+    assert all(anchor == name for anchor, name, _, _ in rows)
 
 
 NUMBER = re.compile(r"\d+(?: \d{3})*(?:\.\d+)?")
@@ -63,8 +153,8 @@ IN_WORDS = {
 """Alerts whose numbers a runbook says in words: none, longer than, half."""
 
 
-@pytest.mark.parametrize("alert", list(rules.every_alert()), ids=lambda alert: alert.name)
-def test_the_numbers_of_an_alert_are_those_of_its_runbook(alert: rules.Alert) -> None:
+@pytest.mark.parametrize("alert", list(every_alert()), ids=lambda alert: alert.name)
+def test_the_numbers_of_an_alert_are_those_of_its_runbook(alert: Alert) -> None:
     """Whoever reads it compares them with what the message says: limit, and how long it lasted."""
     text = (FOLDER / f"{alert.runbook}_RUNBOOK.md").read_text(encoding="utf-8")
     told = re.search(rf"^- \*\*{alert.name}\*\* \((\w+)\): (.*?)(?=^- |\n\n)", text, re.MULTILINE | re.DOTALL)
@@ -82,19 +172,152 @@ def test_the_numbers_of_an_alert_are_those_of_its_runbook(alert: rules.Alert) ->
     assert held in said, said
 
 
-@pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
-def test_every_screen_that_a_runbook_names_exists(path: Path, boards: dict[str, sources.Source]) -> None:
-    """Dashboard, row and panel by the titles that the reader will see."""
-    for dashboard, row, panel in SCREEN.findall(path.read_text(encoding="utf-8").replace("\n", " ")):
-        titles = {(one.row, str(one.panel["title"]).split(": $")[0]) for one in panels(boards[dashboard].spec)}
+@EACH
+def test_every_runbook_has_the_one_form(path: Path) -> None:
+    """Whoever has read one finds his way in all."""
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
 
-        assert (row, panel) in titles, f"{dashboard} > {row} > {panel}"
+    assert headings == [one for one in FORM if one in headings]
+    assert set(FORM) - set(headings) <= OPTIONAL
+    for body in re.split(r"^## .*$", text, flags=re.MULTILINE)[1:]:
+        assert body.strip()
+    assert re.search(r"^1\. ", text, re.MULTILINE), "causes are numbered"
 
 
-@pytest.mark.parametrize("path", RUNBOOKS, ids=lambda path: path.stem)
-def test_every_query_of_a_runbook_parses(path: Path) -> None:
-    """It is pasted into Explore as it stands."""
-    for query in blocks(path, "promql"):
-        promql_parser.parse(query)
-    for query in blocks(path, "logql"):
-        parse_logql(query)
+@EACH
+def test_every_link_to_a_panel_leads_to_it(path: Path, boards: dict[str, sources.Source]) -> None:
+    """Dashboard, row and panel by the titles that the reader will see; the link opens that panel alone."""
+    text = path.read_text(encoding="utf-8")
+    links = dict(LINK.findall(text))
+    shown = {re.sub(r"\s+", " ", one) for one in SHOWN.findall(text)}
+
+    assert shown == links.keys()
+    for name, link in links.items():
+        title, row, wanted = name.split(" > ")
+        known = {
+            (one.row, str(one.panel["title"]).split(": $")[0]): one.panel["id"] for one in panels(boards[title].spec)
+        }
+        assert (row, wanted) in known, name
+        assert link == f"{GRAFANA}/d/{boards[title].uid}?viewPanel=panel-{known[row, wanted]}", name
+
+
+def queries() -> Iterator[tuple[str, str, str]]:
+    """List page, language and query of all runbooks; each is pasted into Explore as it stands."""
+    for path in RUNBOOKS:
+        for language, kind in (("promql", "prometheus"), ("logql", "loki")):
+            yield from ((path.stem, kind, query) for query in blocks(path, language))
+
+
+def test_every_query_parses_and_uses_the_contract() -> None:
+    """Judged by the rules that judge a panel's query: metrics, labels, values, buckets, rates."""
+    asked = list(queries())
+    made = [
+        panel(f"{page} {number}", query, datasource={"type": kind, "uid": kind})
+        for number, (page, kind, query) in enumerate(asked)
+    ]
+    board = Board(dashboard(*made), world.context(settings.load(ROOT), ()))
+    found = [problem for rule in rules() if rule.id in QUERY_RULES for problem in rule.check(board)]
+
+    assert len(asked) > len(RUNBOOKS)
+    assert {rule.id for rule in rules()} >= QUERY_RULES
+    assert [f"{problem.place.panel}: {problem.message}" for problem in found] == []
+
+
+def commands(line: str) -> Iterator[list[str]]:
+    """Split a line into the commands of its pipes and lists, each in words; comment and redirections left out."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars="|&;<>")
+    lexer.commenters = ""
+    lexer.whitespace_split = True
+    words: list[str] = []
+    for word in lexer:
+        if word.startswith("#") and words[-1:] != ["-c"]:
+            break
+        if set(word) <= set("|&;"):
+            if words:
+                yield words
+            words = []
+        else:
+            words.append(word)
+    if words:
+        yield [word for word in words if not re.fullmatch(r"[<>]+", word)]
+
+
+def judged(words: list[str]) -> str:
+    """Say what is wrong with a command; nothing if it works on the stack."""
+    program, *rest = words[1:] if words[0] == "sudo" else words
+    if not any(program in known for known in ON_THE_HOST.values()):
+        return f"{program} is in no package that we ask for"
+    if program == "docker":
+        return _docker(rest)
+    ports = [int(port) for word in rest for port in re.findall(r"(?:^|/)localhost:(\d+)", word)]
+    published = {int(one.number) for service in STACK.services.values() for one in service.ports}
+    return next((f"nothing is published on port {port}" for port in ports if port not in published), "")
+
+
+def _docker(words: list[str]) -> str:
+    verb, *rest = words
+    if verb not in DOCKER:
+        return f"docker {verb} is no command of a runbook"
+    named = [word for word in rest if word in STACK.services.keys() | BOT_CORE]
+    filtered = [word.partition("=")[2] for word in rest if word.startswith("name=")]
+    if unknown := [one for one in filtered if one not in STACK.services.keys() | BOT_CORE]:
+        return f"no container is called {unknown[0]}"
+    if verb in {"logs", "inspect", "restart", "start", "stop", "exec", "update"} and not named:
+        return f"docker {verb} names no container of ours"
+    if verb == "exec":
+        tool = rest[rest.index(named[0]) + 1]
+        if tool not in IN_CONTAINERS.get(named[0], ()):
+            return f"{tool} is not in the image of {named[0]}"
+        return _paths(named[0], rest)
+    return ""
+
+
+def _paths(container: str, words: list[str]) -> str:
+    """Find a file of our configuration that is not mounted there."""
+    if container not in STACK.services:
+        return ""
+    mounts = STACK.services[container].mounts
+    for path in (word for word in words if re.match(r"/etc/\S+\.\w+$", word)):
+        host = next((a + path.removeprefix(b) for a, b in mounts.items() if path.startswith(b)), "")
+        if not host or not (ROOT / host).exists():
+            return f"{path} is not mounted into {container}"
+    return ""
+
+
+@EACH
+def test_every_command_works_on_the_stack(path: Path) -> None:
+    """Its program has a package, its container and port are those of the compose files, its tool is in the image."""
+    for line in blocks(path, "sh"):
+        for words in commands(line):
+            assert judged(words) == "", line
+
+
+@EACH
+def test_checks_change_nothing(path: Path) -> None:
+    """They can be typed without thinking; what changes something says when it may."""
+    text = path.read_text(encoding="utf-8")
+    checks = text.partition("## Checks\n")[2].partition("\n## ")[0]
+    fixes = text.partition("## Causes and their fix\n")[2].partition("\n## ")[0]
+
+    assert not re.search(
+        r"docker (restart|stop|start|update|image prune)|-X POST|systemctl restart|purge|truncate", checks
+    )
+    for body in re.findall(r"^```sh\n(.*?)^```", fixes, re.MULTILINE | re.DOTALL):
+        assert all("  # " in line for line in body.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("docker logs nobody", "names no container"),
+        ("docker exec loki wget -qO- localhost:3100", "not in the image"),
+        ("docker exec prometheus promtool check config /etc/prometheus/none.yml", "not mounted"),
+        ("curl -s localhost:9999/x", "port 9999"),
+        ("kubectl get pods", "in no package"),
+        ("docker ps -a --filter name=nobody", "no container is called"),
+    ],
+)
+def test_a_command_that_cannot_work_is_found(line: str, reason: str) -> None:
+    """Else the checks above prove nothing."""
+    assert any(reason in judged(words) for words in commands(line))

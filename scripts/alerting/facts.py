@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scripts.alerting.shown import Screens, screens
+from scripts.alerting.words import SEVERITIES
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json
 from scripts.settings import Settings, Sources
 
 if TYPE_CHECKING:
     from dashboards.rules.alerts import Alert, AlertGroup
-
-SEVERITIES = ("critical", "warning", "info", "none")
-TEAMS = ("platform", "trading", "ai", "database")
 
 
 def every(settings: Settings) -> list[Json]:

@@ -3,7 +3,7 @@
 import click
 
 from scripts import options
-from scripts.alerting.facts import SEVERITIES, TEAMS
+from scripts.alerting.words import SEVERITIES, TEAMS
 
 
 @click.command("alerts")

@@ -23,6 +23,13 @@ from scripts import options
 @click.option("--map-datasource", multiple=True, metavar="OLD=NEW", help="Ask this data source instead of that.")
 @click.option("--datasource-map", default="", metavar="FILE", help='A JSON file of {"old": "new"} data sources.')
 @click.option("--secrets-file", default="", metavar="FILE", help='A JSON file of {"uid": {"name": "value"}}.')
+@click.option("--identity", default="", metavar="FILE", help="The age identity that opens the backup's secrets.")
+@click.option(
+    "--from-format",
+    type=click.Choice(["", "curl", "grafana-backup-tool"]),
+    default="",
+    help="Read the export of another tool; found out by itself where it is plain.",
+)
 @click.option("--include-provisioned", is_flag=True, help="Restore what files or Git Sync owned in the source, too.")
 @click.pass_context
 def command(ctx: click.Context, /, **flags: Any) -> None:  # noqa: ANN401 - click passes each flag by its name

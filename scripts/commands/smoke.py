@@ -8,7 +8,7 @@ from scripts import options
 @click.command("smoke")
 @options.uids
 @click.option("--prometheus", metavar="URL", help="Ask this Prometheus.")
-@click.option("--loki", metavar="URL", default="", help="Ask this Loki; without it LogQL is only checked.")
+@click.option("--loki", metavar="URL", default="", help="Ask this Loki, also alone; without it LogQL is only checked.")
 @click.option("--env", "env", help="Ask through this Grafana of dash.toml instead.")
 @click.option("--all", "every", is_flag=True, help="Print what is good too.")
 @options.output_format(*options.ALL_FORMATS)
@@ -24,6 +24,7 @@ def command(
     Examples:
       dash smoke --prometheus http://localhost:9090
       dash smoke --prometheus http://localhost:9090 --loki http://localhost:3100 api-performance
+      dash smoke --loki http://localhost:3100 --all
       dash smoke --env prod --format markdown
     """  # noqa: D301 - \b is click's mark for "keep these lines"
     from scripts import smoking

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboards.rules import notifying
 from dashboards.rules.notifying import secretfiles
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts import rulefiles
 from scripts.demo import programs
 from scripts.demo.inbox import mail

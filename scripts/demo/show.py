@@ -16,6 +16,9 @@ from scripts.simulate.bar import bar
 from scripts.simulate.scenarios import named
 from scripts.simulate.signals import interrupting
 
+SERVICE_DOWN = 120.0
+"""Seconds that the guide lets ServiceDown wait."""
+
 LOOK = 2.0
 """Seconds between two looks at whether everything still runs."""
 
@@ -73,7 +76,10 @@ def _urls(stack: Stack, plan: Plan) -> list[str]:
     lines += [f"Not here      {name}: {why}" for name, why in stack.missing.items()]
     lines.append(f"Not here      {NO_DOCKER}")
     if plan.hurry != 1:
-        lines += ["", f"Alerts wait a {plan.hurry:g}th of what they wait in production; --hurry 1 waits as long."]
+        quick = (
+            f"Alerts wait {plan.hurry:g} times less than in production, ServiceDown {SERVICE_DOWN / plan.hurry:.0f} s"
+        )
+        lines += ["", f"{quick}; --hurry 1 waits as long."]
     lines += [
         "",
         "Let something go wrong, and end it:",

@@ -14,8 +14,6 @@ from scripts.jsonvalue import Json
 
 FOLDER, MESSAGE, GRANT = PREFIX + "folder", PREFIX + "message", PREFIX + "grant-permissions"
 
-WHOLE_SECONDS = "000000"
-
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 IGNORE = {"fieldValidation": "Ignore"}
@@ -64,15 +62,15 @@ def set_permissions(client: Client, uid: str, rows: Sequence[Json]) -> None:
 def is_legacy(client: Client, can: Capabilities) -> bool | None:
     """Tell whether the server drops annotations: storage mode 0, or the old API; `None` if nothing tells.
 
-    Storage mode 0 counts versions from one; the list itself has the time in whole seconds there, in microseconds.
+    Storage mode 0 counts versions from one; where there is no dashboard, its list of folders tells: it has no version.
     """
     if not can.bulk:
         return True
     page: Json = client.get(can.path(), {"limit": "1"}) or {}
     for item in page.get("items") or ():
         return from_object(item).legacy
-    stamp = str((page.get("metadata") or {}).get("resourceVersion", ""))
-    return stamp.endswith(WHOLE_SECONDS) if len(stamp) > len(WHOLE_SECONDS) else None
+    listed: Json | None = client.find(can.folders, {"limit": "1"})
+    return None if listed is None else not (listed.get("metadata") or {}).get("resourceVersion")
 
 
 def get(client: Client, can: Capabilities, uid: str, version: str = "") -> Live | None:

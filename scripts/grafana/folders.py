@@ -145,6 +145,15 @@ def delete(client: Client, uid: str) -> None:
     client.write("DELETE", f"/api/folders/{quote(uid, safe='')}")
 
 
+def inside(client: Client, uid: str) -> str:
+    """Say what is in a folder and below it: `2 dashboard, 1 alertrule`; empty if nothing is.
+
+    GET /api/folders/:uid/counts
+    """
+    counts: Json = client.get(f"/api/folders/{quote(uid, safe='')}/counts") or {}
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(counts.items()) if number)
+
+
 def set_permissions(client: Client, uid: str, rows: Sequence[Json]) -> None:
     """Make these the permissions, and no others.
 

@@ -2,7 +2,8 @@
 
 Read at another version a dashboard is rewritten, and a v2 one loses its tabs. An object says at which version it is
 stored, but at just that version unified storage says whatever the last change of version left there. So the word of
-one version is believed where it cannot be such a rest, and a second version is asked about the others.
+one version is believed where it cannot be such a rest. Between v0 and v1, which have the same content, Kubernetes' own
+record of the last write decides; about the others a second version is asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,10 +49,14 @@ def everything(client: Client, can: Capabilities) -> Iterator[Stored]:
     second = Second(client, can)
     for page in pages(client, can.path()):
         items: list[Json] = page["items"]
-        doubtful = [item for item in items if _doubtful(item, can)]
-        others = second.take([_name(item) for item in doubtful])
-        yield from (Stored(name=_name(item), version=can.api, item=item) for item in items if not _doubtful(item, can))
-        yield from (settled(client, can, item, others.get(_name(item))) for item in doubtful)
+        versions = {_name(item): certain(item, can) for item in items}
+        others = second.take([name for name, version in versions.items() if not version])
+        for item in items:
+            name = _name(item)
+            if versions[name]:
+                yield Stored(name=name, version=versions[name], item=item)
+            else:
+                yield settled(client, can, item, others.get(name))
 
 
 def get(client: Client, can: Capabilities, name: str) -> Stored | None:
@@ -63,8 +68,8 @@ def get(client: Client, can: Capabilities, name: str) -> Stored | None:
     item = _read(client, can, name, can.api)
     if item is None:
         return None
-    if not _doubtful(item, can):
-        return Stored(name=name, version=can.api, item=item)
+    if version := certain(item, can):
+        return Stored(name=name, version=version, item=item)
     return settled(client, can, item, _read(client, can, name, _witness(can)))
 
 
@@ -91,6 +96,22 @@ def revision(item: Json) -> str:
     return str(item["metadata"].get("resourceVersion", ""))
 
 
+def certain(item: Json, can: Capabilities) -> str:
+    """Tell at which version a dashboard is stored, if the object itself, read at `can.api`, proves it; else nothing.
+
+    `can.api` itself is proved by its word: read at another version than it is stored at, an object tells the truth.
+    """
+    word = _word(item)
+    if _failed(item) or _is_v2(word):
+        return ""
+    if word in ("", can.api):
+        return can.api
+    if _legacy(item):
+        return word
+    last = _last_written(item)
+    return last if last in (word, can.api) else ""
+
+
 def settled(client: Client, can: Capabilities, item: Json, other: Json | None) -> Stored:
     """Decide where a dashboard is stored, and read it there.
 
@@ -109,7 +130,7 @@ def settled(client: Client, can: Capabilities, item: Json, other: Json | None) -
             if said == can.api and _word(_read(client, can, name, _first(can))) == can.api:
                 return Stored(name=name, version=can.api, item=item)
         if not _is_v2(word) and not _failed(item):
-            return Stored(name=name, version=word, item=item)  # between v0 and v1 the content is the same
+            return Stored(name=name, version=word, item=item)
         there = other if other is not None and _version(other) == word else _read(client, can, name, word)
     except AuthError:
         raise
@@ -192,8 +213,12 @@ def _newness(version: str) -> tuple[bool, str]:
     return "alpha" not in version and "beta" not in version, version
 
 
-def _doubtful(item: Json, can: Capabilities) -> bool:
-    return _word(item) not in ("", can.api) or _failed(item)
+def _last_written(item: Json) -> str:
+    """Read the version of the last write from `managedFields`; nothing where two of them share its second."""
+    rows: list[Json] = item["metadata"].get("managedFields") or []
+    newest = max((str(row.get("time", "")) for row in rows), default="")
+    found = {_version(row) for row in rows if str(row.get("time", "")) == newest}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _word(item: Json | None) -> str:

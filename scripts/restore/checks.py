@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from scripts.backup.model import BY_NAME
 from scripts.grafana import contactpoints, datasources, folders, library, mutetimings, rulegroups
+from scripts.restore.contents import BELONGS
 from scripts.restore.model import WRITES, Action, Need, Step, named
 from scripts.restore.place import Place, Target
 
@@ -43,8 +44,8 @@ class _World:
     place: Place | None
     steps: Sequence[Step]
     written: dict[str, dict[str, Step]] = field(init=False)
-    refused: dict[str, str] = field(default_factory=dict)
-    """Uid of a folder that cannot be made, and why."""
+    dropped: dict[Need, Step] = field(default_factory=dict)
+    """What is not written, by kind and name."""
     _there: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,8 +77,15 @@ class _World:
 
 def _judged(world: _World, step: Step, missing: dict[Need, list[str]]) -> Step:
     """Look at one step."""
+    key = (step.entry.kind, step.entry.name)
+    if step.action in (Action.SKIP, Action.REFUSE):
+        world.dropped[key] = step
     if step.action not in WRITES:
         return step
+    for need in step.needs:
+        if need in world.dropped and step.entry.kind in BELONGS:
+            owner = world.dropped[need]
+            return replace(step, action=owner.action, why=f"it belongs to {named(owner.entry)}", live=None)
     why = _misplaced(world, step) or _taken(world, step) or _twin(world, step) or _stolen(world, step)
     for need in step.needs:
         if world.has(*need):
@@ -86,17 +94,18 @@ def _judged(world: _World, step: Step, missing: dict[Need, list[str]]) -> Step:
             why = why or f"{BY_NAME[need[0]].words} {need[1]} is neither here nor restored"
         else:
             missing[need].append(named(step.entry))
-    if why and step.entry.kind == "folders":
-        world.refused[step.entry.name] = why
-    return replace(step, action=Action.REFUSE, why=why) if why else step
+    if not why:
+        return step
+    world.dropped[key] = replace(step, action=Action.REFUSE, why=why)
+    return world.dropped[key]
 
 
 def _misplaced(world: _World, step: Step) -> str:
     """Follow the folders up to the root."""
     at, seen = step.folder, {step.entry.name} if step.entry.kind == "folders" else set()
     while at:
-        if at in world.refused:
-            return f"its folder {at} cannot be made: {world.refused[at]}"
+        if ("folders", at) in world.dropped:
+            return f"its folder {at} is not made: {world.dropped['folders', at].why}"
         if at in seen:
             return f"its folders run in a circle: {at} lies in itself"
         seen.add(at)

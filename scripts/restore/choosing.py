@@ -78,6 +78,7 @@ def choose(origin: Origin, wishes: Wishes) -> Chosen:
         raise ConfigurationError(f"{origin.where} has no {' and no '.join(sorted(wishes.only))}")
     needed = set(_needed(index, wanted)) if wishes.narrow and not wishes.only else set()
     needed -= {_key(entry) for entry in wanted}
+    needed |= {_key(entry) for entry in wanted if entry.aside.get("guessed")}
     if wishes.into:
         needed = {key for key in needed if key[0] != "folders"}
     found = {_key(entry): entry for entry in wanted} | {key: index.entries[key] for key in needed}

@@ -30,6 +30,9 @@ class Origin(Protocol):
             BadBackup: it is not what was written.
         """
 
+    def secrets(self, org: str) -> bytes | None:
+        """Read the encrypted secrets of an organisation; `None` if there are none."""
+
 
 class Action(StrEnum):
     """What a restore does with an object."""

@@ -40,7 +40,16 @@ def make(
     for (kind, org), entries in groupby(chosen.entries, lambda entry: (entry.kind, entry.org)):
         steps += planner.plan(kind, org, list(entries))
     checked, notes = checks.check(target, landing, steps)
-    return Plan(steps=checked, landing=landing, notes=notes)
+    return Plan(steps=checked, landing=landing, notes=(*_left_out(origin), *notes))
+
+
+def _left_out(origin: Origin) -> Iterator[str]:
+    """Say what of an export is not restored, and why."""
+    reasons: dict[str, list[str]] = {}
+    for one in origin.manifest.facts.left_out if not origin.manifest.facts.environment else ():
+        reasons.setdefault(str(one["why"]), []).append(str(one["what"]))
+    for why, files in reasons.items():
+        yield f"{len(files)} file{'s' * (len(files) != 1)} left out, such as {files[0]}: {why}"
 
 
 def shape(origin: Origin, chosen: Chosen, wishes: Wishes) -> Shape:

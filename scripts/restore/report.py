@@ -13,6 +13,9 @@ from scripts.restore.secrets import Secrets, variable
 SHOWN = 20
 """Objects of a kind that are named; of more the rest is counted."""
 
+FEW = 5
+"""Names that stand in one line."""
+
 NOTHING = "nothing to restore"
 
 COMING: Mapping[Action, str] = {
@@ -88,8 +91,17 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for one in outcomes:
         if not one.good and one.state is not None:
             yield f"{coloured(_word(one), 'red')} {one.step}: {one.why}"
-        elif one.state is State.GENERATED:
-            yield f"{coloured('generated', 'yellow')} {one.step}: {', '.join(one.fields)}: {one.why}"
+
+    yield from _generated([one for one in outcomes if one.state is State.GENERATED])
+
+
+def _generated(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Tell of objects that are equal but for what this server does not keep: once for each reason."""
+    reasons = dict.fromkeys(one.why for one in outcomes)
+    for why in reasons:
+        names = [one.step.entry.name for one in outcomes if one.why == why]
+        more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+        yield f"{coloured('not kept', 'yellow')} {outcomes[0].step.entry.kind} {', '.join(names[:FEW])}{more}: {why}"
 
 
 def _done(outcome: Outcome) -> str:

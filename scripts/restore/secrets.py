@@ -3,11 +3,14 @@
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from scripts.backup import sealing
 from scripts.errors import ConfigurationError
+from scripts.jsonvalue import Json
 
 PREFIX = "DASH_SECRET_"
 
@@ -61,3 +64,31 @@ def _good(document: object) -> bool:
         isinstance(names, Mapping) and all(isinstance(value, str) for value in names.values())
         for names in document.values()
     )
+
+
+def unsealed(content: bytes, identity: Path) -> dict[tuple[str, str], str]:
+    """Read the encrypted secrets of an organisation's contact points.
+
+    Args:
+        content: an age file, as `dash backup --secrets` writes it.
+        identity: the file that opens it.
+
+    Raises:
+        DashError: it does not open it.
+    """
+    document: Json = json.loads(sealing.opened(content, identity))
+    return {
+        (str(one["uid"]), name): value
+        for point in document["contactPoints"]
+        for one in point.get("receivers") or ()
+        for name, value in _texts(one.get("settings") or {})
+    }
+
+
+def _texts(settings: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, str]]:
+    """List all texts of settings, each by its path with dots."""
+    for key, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _texts(value, f"{at}{key}.")
+        elif isinstance(value, str):
+            yield f"{at}{key}", value

@@ -1,7 +1,7 @@
 """How is a restore taken back, without taking back what somebody did since?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scripts.backup.model import BY_NAME, KINDS, Saved
@@ -9,10 +9,12 @@ from scripts.errors import DashError
 from scripts.journal import Entry, Push, Recorder
 from scripts.jsonvalue import Json
 from scripts.restore import judging, reading
+from scripts.restore.contents import BELONGS
 from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS
 from scripts.restore.place import Place, Target
 
+ORGANISATIONS = "organisations"
 ORDER = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
@@ -25,12 +27,14 @@ class Back:
         live: what is there now; `None` for nothing.
         before: what was there before; `None` for nothing.
         why: why it cannot be taken back; empty if it can.
+        along: it goes with what it belongs to, which is taken away too.
     """
 
     entry: Entry
     live: Saved | None
     before: Saved | None
     why: str = ""
+    along: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -59,6 +63,22 @@ def prepare(target: Target, push: Push, entries: Sequence[Entry]) -> list[Back]:
         names = {entry.uid for entry in wanted}
         there = {live.name: live for live in reading.live(place, kind, names)} if place else {}
         found += [_decided(push, entry, there.get(entry.uid)) for entry in wanted]
+    return _kept_together(found)
+
+
+def _kept_together(backs: Sequence[Back]) -> list[Back]:
+    """Let things go with their organisation, dashboard or folder; an organisation that somebody uses stays."""
+    gone = {(back.entry.kind, back.entry.org, back.entry.uid) for back in backs if back.before is None and not back.why}
+    used = {back.entry.org for back in backs if back.why}
+    found = []
+    for back in backs:
+        entry = back.entry
+        if entry.kind == ORGANISATIONS and entry.uid in used and not back.why:
+            found.append(replace(back, why="something in it was changed since"))
+            continue
+        owner = (BELONGS.get(entry.kind, ""), entry.org, entry.uid)
+        with_org = (ORGANISATIONS, "", entry.org) in gone and entry.org not in used
+        found.append(replace(back, along=back.before is None and not back.why and (with_org or owner in gone)))
     return found
 
 
@@ -93,6 +113,12 @@ def carry_out(target: Target, backs: Sequence[Back], recorder: Recorder) -> Iter
 def _one(place: Place, back: Back, recorder: Recorder) -> DashError | None:
     entry, live, before = back.entry, back.live, back.before
     if live is None:
+        return None
+    if back.along:
+        recorder.intend(
+            entry.uid, entry.title, "delete", wanted="", folder="", before=None, kind=entry.kind, org=entry.org
+        )
+        recorder.outcome(entry.uid, "done", "went with what it belongs to", kind=entry.kind, org=entry.org)
         return None
     recorder.intend(
         entry.uid,

@@ -4,9 +4,12 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from dashboards.site import Notifications
 from scripts.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from dashboards.rules.notifying.site import Notifications
 
 GUIDE_URL = "http://localhost:3001"
 """Grafana of the monitoring guide; its admin's password is in `$GRAFANA_PASSWORD`."""
@@ -160,6 +163,7 @@ class Settings:
 
     Attributes:
         file: where it was read from; `None` if there is none.
+        notifying: what `[notifications]` says.
     """
 
     root: Path
@@ -167,9 +171,16 @@ class Settings:
     sources: Sources = Sources()
     output: Output = Output()
     links: Links = Links()
-    notifications: Notifications = field(default_factory=Notifications)
+    notifying: Mapping[str, Any] = field(default_factory=dict)
     prometheus: Scraping = Scraping()
     environments: Mapping[str, Environment] = field(default_factory=lambda: {"local": LOCAL})
+
+    @property
+    def notifications(self) -> "Notifications":
+        """What alert messages need to know; made when it is asked for: importing the rules takes half a second."""
+        from dashboards.rules.notifying.site import Notifications
+
+        return Notifications(**self.notifying)
 
     def environment(self, name: str) -> Environment:
         """Find an environment.

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dashboards.site import Notifications
 from scripts import project
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json
@@ -91,7 +90,7 @@ def parse(text: str, root: Path) -> Settings:
         sources=_sources(document.get("sources", {})),
         output=Output(**document.get("output", {})),
         links=links,
-        notifications=_notifications(document.get("notifications", {})),
+        notifying=_notifying(document.get("notifications", {})),
         prometheus=_scraping(document.get("prometheus", {})),
         environments=environments,
     )
@@ -103,12 +102,12 @@ def _sources(section: Json) -> Sources:
     return Sources(catalog=catalog, files=tuple(section.get("files", ())))
 
 
-def _notifications(section: Json) -> Notifications:
-    """Make the `[notifications]` section."""
+def _notifying(section: Json) -> dict[str, Any]:
+    """Read the `[notifications]` section."""
     changes: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in section.items()}
     if "grafana" in changes:
         changes["grafana"] = changes["grafana"].rstrip("/")
-    return Notifications(**changes)
+    return changes
 
 
 def _scraping(section: Json) -> Scraping:

@@ -58,11 +58,11 @@ class Backend(Protocol):
 
 
 class Direct:
-    """Asks Prometheus, and Loki if there is one."""
+    """Asks Prometheus, Loki, or both."""
 
     def __init__(self, prometheus: str, loki: str = "") -> None:
-        """Take their base URLs."""
-        self.prometheus = Server(prometheus)
+        """Take their base URLs; one of them may be empty."""
+        self.prometheus = Server(prometheus) if prometheus else None
         self.loki = Server(loki, loki=True) if loki else None
 
     def ask(self, question: Question, query: str) -> Heard | None:
@@ -80,9 +80,11 @@ class Direct:
         return server.range(query, now - question.span.length, now, question.span.step)
 
     def label_values(self, selector: str, label: str, span: Span) -> Sequence[str]:
-        """List a label's values as Prometheus knows them in the range."""
+        """List a label's values as Prometheus knows them in the range; without one all that Loki knows."""
         now = time.time()
-        return self.prometheus.label_values(selector, label, now - span.length, now)
+        if self.prometheus is not None:
+            return self.prometheus.label_values(selector, label, now - span.length, now)
+        return self.loki.label_values("", label, now - span.length, now) if self.loki else ()
 
 
 def put(question: Question, backend: Backend, chosen: Mapping[str, str], listed: Mapping[str, Sequence[str]]) -> Result:

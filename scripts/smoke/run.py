@@ -51,14 +51,17 @@ def smoke(
     backend: Backend,
     allowed: Sequence[Allowed] = (),
     progress: Callable[[Iterable[Result], int], Iterator[Result]] | None = None,
+    *,
+    logs_only: bool = False,
 ) -> Report:
-    """Ask everything.
+    """Ask everything, or what panels ask about logs.
 
     Args:
         specs: the dashboards.
         backend: whom to ask.
         allowed: what may be empty.
         progress: wraps the results as they come, given their number.
+        logs_only: leave out what is asked about metrics.
 
     Raises:
         Unreachable: the server does not answer.
@@ -71,6 +74,7 @@ def smoke(
             (question, values, listed)
             for spec, (chosen, listed) in zip(boards, resolved, strict=True)
             for question in questions(spec)
+            if not logs_only or question.language == "logql"
             for values in _repeated(question, chosen, listed)
         ]
         answers = pool.map(lambda one: put(one[0], backend, one[1], one[2]), asked)

@@ -76,7 +76,7 @@ def test_the_stand_in_answers_as_the_recorded_server(server: str) -> None:
 def test_every_kind_of_object_answers_as_recorded(name: str) -> None:
     """Made, read, made again, changed, deleted; each kind on a server of its own."""
     storage, _, _ = name.partition("/")
-    with running(storage, service_accounts=False, permission_cache=30) as grafana:
+    with running(storage, service_accounts=False, permission_cache=30, alertmanager_delay=60) as grafana:
         replay = Replay(grafana.url, wait=grafana.state.clock.advance)
         cases = load(f"objects/{name}")
         start = began(cases)

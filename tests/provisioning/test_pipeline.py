@@ -5,7 +5,6 @@ Docker is a stand-in; the files of provisioning/ are used as they are, with othe
 
 import json
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ import pytest
 from support import loki
 from support.docker import Container, daemon
 
-from panels.contract.loglines import LABELS, LEVELS, METADATA
+from panels.contract.loglines import LABELS, LEVELS
 from scripts.demo.programs import wait_for
 from scripts.jsonvalue import Json
 
@@ -204,8 +203,8 @@ def test_a_trace_is_one_entry_and_leaves_json_alone(shipped: Shipped) -> None:
 
 
 def test_ids_are_found_without_being_labels(shipped: Shipped) -> None:
-    """As structured metadata."""
-    (found,) = loki.entries(shipped.loki, f'{{environment="{shipped.environment}"}} | trace_id="{TRACE}"')
+    """By their text, as a click on `trace_id` in Grafana does; a count makes no series of each."""
+    selector = f'{{environment="{shipped.environment}"}}'
+    (found,) = loki.entries(shipped.loki, f'{selector} |= "{TRACE}"')
 
-    assert [found[0][name] for name in METADATA] == [TRACE, "req-1"]
-    assert time.time_ns() - found[1] > 0
+    assert {*found[0]} <= {*LABELS, "service_name", "detected_level"}

@@ -7,7 +7,7 @@ from dashboards.rules.notifying import secretfiles
 from dashboards.rules.notifying.inhibitions import inhibitions
 from dashboards.rules.notifying.receivers import receivers
 from dashboards.rules.notifying.routes import office_hours, tree
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,12 @@ invisible characters (`\pZ`, `\pC`) become one blank, long texts are cut, markup
 import re
 from collections.abc import Callable, Mapping
 
+from panels.thresholds.notifying import LONG, SHORT
+
 CALL = re.compile(r"<<(\w+)(?: ([^<>]+?))?>>")
 
 URL = r"`^https?://[^\s<>|\x22\x27]+$`"
 """What may stand in a link of Slack's."""
-
-LONG, SHORT = 300, 60
 
 SILENCE = (
     '{{ $names := "" }}{{ range $alert.Labels.SortedPairs }}'

@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboards.rules.notifying import channels, secretfiles
 from dashboards.rules.notifying.secretfiles import SecretFile
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 
 
 def _shown(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.rules.notifying import channels
+from panels.thresholds import notifying as times
 
 PAGING = "production"
 """The environment whose critical alerts call somebody."""
@@ -28,8 +29,6 @@ MAY_WAIT = (
 OFFICE_HOURS = "office-hours"
 OPENS, CLOSES = "08:00", "18:00"
 
-SECOND, MINUTE, HOUR = 1.0, 60.0, 3600.0
-
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -48,18 +47,17 @@ class Pace:
         }
 
 
-USUAL = Pace(30 * SECOND, 5 * MINUTE, 12 * HOUR)
-"""The wait is longer than one evaluation: what inhibits arrives before what it inhibits leaves."""
-URGENT = Pace(30 * SECOND, 2 * MINUTE, 4 * HOUR)
-BEAT = Pace(0, MINUTE, 50 * SECOND)
+USUAL = Pace(times.WAIT, times.NEWS, times.AGAIN)
+URGENT = Pace(times.WAIT, times.URGENT_NEWS, times.URGENT_AGAIN)
+BEAT = Pace(0, times.BEAT_NEWS, times.BEAT_AGAIN)
 
 
 def duration(seconds: float) -> str:
     """Write a duration: `4h`, `90s`, `250ms`."""
-    for unit, size in (("h", HOUR), ("m", MINUTE), ("s", SECOND)):
+    for unit, size in (("h", times.HOUR), ("m", times.MINUTE), ("s", times.SECOND)):
         if seconds >= size and seconds % size == 0:
             return f"{seconds / size:.0f}{unit}"
-    return f"{seconds * 1000:.0f}ms" if seconds else "0s"
+    return f"{seconds * times.MILLISECONDS:.0f}ms" if seconds else "0s"
 
 
 def tree(divisor: float = 1) -> dict[str, Any]:

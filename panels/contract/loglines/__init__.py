@@ -7,7 +7,7 @@ from panels.contract.loglines.events import EVENTS, Event
 from panels.contract.loglines.fields import FIELDS, REQUIRED, SERVICES, Field
 from panels.contract.loglines.levels import LEVELS, SPELLINGS
 from panels.contract.loglines.secrets import SECRET_NAMES, SECRETS, Secret
-from panels.contract.loglines.streams import HEALTH, LABELS, METADATA, RETENTION_DAYS, WARM_DAYS
+from panels.contract.loglines.streams import HEALTH, LABELS, RETENTION_DAYS, WARM_DAYS
 
 __all__ = [
     "EVENTS",
@@ -15,7 +15,6 @@ __all__ = [
     "HEALTH",
     "LABELS",
     "LEVELS",
-    "METADATA",
     "REQUIRED",
     "RETENTION_DAYS",
     "SECRETS",

@@ -1,7 +1,7 @@
 """Which fields may a line have, and which values?
 
 Names are those of the metrics' labels wherever both mean the same thing, so that a reader who sees an endpoint in a
-graph finds it in the log. Labels and structured metadata are made from few of them (`streams`).
+graph finds it in the log. Only the level becomes a label (`streams`).
 """
 
 import math

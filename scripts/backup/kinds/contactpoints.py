@@ -58,7 +58,7 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     try:
         receivers = unless_new(site, lambda: list(contactpoints.receivers(site.client, site.can.namespace)))
     except (NoEndpoint, NotFound):
-        yield from _old(site, provisioned)
+        yield from gathered(site.org, provisioned)
         return
     for item in receivers:
         rows = [integration(one, owners.get(str(one.get("uid", "")), "")) for one in item["spec"]["integrations"] or []]
@@ -67,10 +67,10 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
         yield saved(site.org, str(item["spec"]["title"]), rows, aside)
 
 
-def _old(site: Site, provisioned: Iterable[Json]) -> Iterator[Saved]:
+def gathered(org: str, provisioned: Iterable[Json]) -> Iterator[Saved]:
     """Gather the integrations of each contact point."""
     found: dict[str, list[Json]] = {}
     for one in provisioned:
         found.setdefault(str(one["name"]), []).append(integration(one, str(one.get("provenance") or "")))
     for name, rows in found.items():
-        yield saved(site.org, name, rows)
+        yield saved(org, name, rows)

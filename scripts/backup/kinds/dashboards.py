@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.ahead import ahead
 from scripts.backup.kinds._objects import parted
 from scripts.backup.kinds._trying import each
 from scripts.backup.model import Saved
@@ -13,6 +14,9 @@ from scripts.grafana.live import FILES, IDENTITY, Live
 from scripts.grafana.marks import PREFIX
 from scripts.grafana.stored import Stored
 from scripts.jsonvalue import Json
+
+MOST = 40
+"""Dashboards that are read ahead while others are written: half a page of large ones."""
 
 CLASSIC = "v0alpha1"
 """The version at which the old API stores."""
@@ -33,9 +37,10 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     """Read all dashboards, in lists where the server has them, else one by one."""
     found = set[str]()
     if site.can.bulk:
-        for there in stored.everything(site.client, site.can):
-            found.add(there.name)
-            yield from _good(site.org, there, tally)
+        with ahead(stored.everything(site.client, site.can), MOST) as listed:
+            for there in listed:
+                found.add(there.name)
+                yield from _good(site.org, there, tally)
     yield from _overlooked(site, tally, found)
     site.found[DASHBOARDS] = found  # only a whole list tells what is gone
 
@@ -48,7 +53,7 @@ def one(site: Site, name: str) -> Saved | None:
     """
     if not site.can.bulk:
         live = dashboards.get(site.client, site.can, name)
-        return None if live is None else _old(site.org, live)
+        return None if live is None else of_live(site.org, live)
     there = stored.get(site.client, site.can, name)
     if there is None:
         return None
@@ -72,7 +77,7 @@ def _overlooked(site: Site, tally: Tally, found: set[str]) -> Iterator[Saved]:
     found |= unknown & (tally.expected | tally.hidden.keys())
 
 
-def _old(org: str, live: Live) -> Saved:
+def of_live(org: str, live: Live) -> Saved:
     """Part an answer of the old API, in the same form."""
     notes = {PREFIX + "folder": live.folder} if live.folder else {}
     if live.provisioned:

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 
-from panels.contract.loglines import EVENTS, FIELDS, LABELS, LEVELS, METADATA, REQUIRED, SECRETS, SERVICES, Event, Field
+from panels.contract.loglines import EVENTS, FIELDS, LABELS, LEVELS, REQUIRED, SECRETS, SERVICES, Event, Field
 from scripts.contract.lines.reading import MOST
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json
@@ -45,7 +45,7 @@ def values(field: Field) -> str:
 def text(service: str) -> Iterator[str]:
     """Print for a terminal."""
     yield f"One JSON object a line, at most {MOST} bytes; {', '.join(REQUIRED)} on every line."
-    yield f"Levels: {', '.join(LEVELS)}. Labels: {', '.join(LABELS)}; to find by: {', '.join(METADATA)}."
+    yield f"Levels: {', '.join(LEVELS)}. Labels: {', '.join(LABELS)}."
     yield ""
     for field in FIELDS.values():
         yield f"{field.name:15} {field.type:8} {field.help} ({values(field).replace('`', '')})"
@@ -88,7 +88,6 @@ def as_json(service: str) -> Iterator[str]:
         "required": list(REQUIRED),
         "levels": list(LEVELS),
         "labels": list(LABELS),
-        "metadata": list(METADATA),
         "fields": [_field(field) for field in FIELDS.values()],
         "events": [
             {

@@ -40,8 +40,8 @@ class DataSources(Restorer):
         return saved
 
     def differences(self, wanted: Saved, live: Saved) -> Iterator[Difference]:
-        """Compare all but secrets, of which only the names are known."""
-        yield from between(_open(live.body), _open(wanted.body))
+        """Compare all but secrets, of which only the names are known; what is absent is empty or off."""
+        yield from between(_said(live.body), _said(wanted.body))
 
     def create(self, place: Place, saved: Saved) -> None:
         """Make it, with those of its secrets that the user gave."""
@@ -62,6 +62,10 @@ class DataSources(Restorer):
 
 def _open(body: Json) -> Json:
     return {key: value for key, value in body.items() if key != SECRETS}
+
+
+def _said(body: Json) -> Json:
+    return {key: value for key, value in _open(body).items() if value not in ("", False, None, {})}
 
 
 def _secrets(place: Place, saved: Saved) -> Json:

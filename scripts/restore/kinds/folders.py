@@ -1,9 +1,11 @@
 """How does a folder come back?"""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scripts.backup.model import Saved
+from scripts.errors import Conflict
 from scripts.grafana import folders
 from scripts.restore.differences import Difference, between
 from scripts.restore.kinds import objects
@@ -12,6 +14,8 @@ from scripts.restore.model import Step
 from scripts.restore.place import Place
 
 GENERAL = "General"
+PATIENCE, PAUSE = 5.0, 0.2
+"""Seconds: Grafana counts what is in a folder by an index that is late."""
 
 
 class Folders(Restorer):
@@ -52,7 +56,18 @@ class Folders(Restorer):
         folders.replace(place.client, place.can, objects.sent(saved.body, live))
 
     def delete(self, place: Place, live: Saved) -> None:
-        """Delete it; refused by Grafana where it has alert rules."""
+        """Delete it, but nothing that others have put into it.
+
+        Raises:
+            Conflict: it is not empty; what was just deleted may be counted for some seconds.
+        """
+        end = time.monotonic() + PATIENCE
+        while inside := folders.inside(place.client, live.name):
+            if time.monotonic() > end:
+                raise Conflict(
+                    f"folder {live.name} is not empty: {inside}", "move it away, or delete it in the browser"
+                )
+            time.sleep(PAUSE)
         folders.delete(place.client, live.name)
 
 

@@ -16,14 +16,12 @@ class Entry:
         service: that wrote it.
         level: as the label has it; empty where the shippers find none.
         text: without the end of line.
-        ids: what becomes structured metadata.
     """
 
     at: int
     service: str
     level: str
     text: str
-    ids: tuple[tuple[str, str], ...] = ()
 
 
 def stamp(milliseconds: int) -> str:
@@ -36,5 +34,4 @@ def line(at: int, service: str, level: str, event: str, fields: Json) -> Entry:
     """Make an application's line: the object of the contract."""
     message = event.replace(".", " ").replace("_", " ")
     found = {"timestamp": stamp(at), "level": level, "service": service, "message": message, "event": event, **fields}
-    ids = tuple((name, str(fields[name])) for name in ("trace_id", "request_id") if name in fields)
-    return Entry(at, service, level, json.dumps(found, separators=(",", ":")), ids)
+    return Entry(at, service, level, json.dumps(found, separators=(",", ":")))

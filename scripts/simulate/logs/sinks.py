@@ -115,10 +115,9 @@ class Loki:
             self._push(batch)
 
     def _push(self, batch: list[Entry]) -> None:
-        streams: dict[tuple[str, str], list[list[object]]] = {}
+        streams: dict[tuple[str, str], list[list[str]]] = {}
         for entry in batch:
-            value: list[object] = [f"{entry.at}000000", entry.text, dict(entry.ids)]
-            streams.setdefault((entry.service, entry.level), []).append(value)
+            streams.setdefault((entry.service, entry.level), []).append([f"{entry.at}000000", entry.text])
         found = [{"stream": self._labels(*key), "values": values} for key, values in streams.items()]
         body = json.dumps({"streams": found}).encode()
         try:
@@ -130,7 +129,7 @@ class Loki:
             raise Unreachable(f"{self.where}: {str(error) or type(error).__name__}", "is Loki running?") from None
         if answer.status not in {200, 204}:
             reason = " ".join(said.decode(errors="replace").split())[:300]
-            raise UnexpectedAnswer(f"{self.where}{self._path}: HTTP {answer.status}: {reason}", "is this a Loki?")
+            raise UnexpectedAnswer(f"{self.where}{self._path}: HTTP {answer.status}: {reason}", _hint(reason))
 
     def _labels(self, service: str, level: str) -> dict[str, str]:
         labels = {"environment": self.environment, "service": service, "job": service, "container_name": service}
@@ -165,3 +164,11 @@ def opened(logs: str, loki: str) -> Iterator[list[Sink]]:
             life.callback(server.close)
             sinks.append(server)
         yield sinks
+
+
+def _hint(reason: str) -> str:
+    if "too far behind" in reason:
+        return "a stream takes nothing an hour older than its newest line: load the past first, or into a fresh Loki"
+    if "too old" in reason:
+        return "Loki takes nothing older than `reject_old_samples_max_age`: load less"
+    return "is this a Loki?"

@@ -58,7 +58,7 @@ def every_metric() -> list[tuple[Job, Metric]]:
         ("rust-core-engine", 82),
         ("python-ai-service", 54),
         ("nextjs-ui-dashboard", 52),
-        ("node-exporter", 44),
+        ("node-exporter", 51),
         ("cadvisor", 21),
         ("mongodb", 43),
         ("redis", 35),

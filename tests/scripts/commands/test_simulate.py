@@ -63,7 +63,7 @@ def test_history_is_loaded_and_counted(capsys: Out) -> None:
     """Ten minutes at 60 s: ten samples a series (eleven when the minute turns)."""
     with serving(lambda _: Reply(status=204)) as server:
         assert run(["simulate", "--history", "10m", "--step", "60s", "--remote-write", server.url]) == 0
-    assert capsys.readouterr().out.startswith("0.2 h: 2058 series with 2")
+    assert capsys.readouterr().out.startswith("0.2 h: 2065 series with 2")
     assert server.requests
 
 

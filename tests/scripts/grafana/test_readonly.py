@@ -17,7 +17,14 @@ from scripts.grafana.readonly import allowed
 from scripts.grafana.transport import Transport
 from scripts.settings import Environment
 
-WRITERS = {"scripts/connecting.py", "scripts/pushing.py", "scripts/undoing.py"}
+WRITERS = {
+    "scripts/connecting.py",
+    "scripts/pushing.py",
+    "scripts/restore/place.py",
+    "scripts/restoring.py",
+    "scripts/undoing.py",
+    "scripts/unrestoring.py",
+}
 """The modules that may open a client that writes; whoever adds one says so here."""
 
 LIBRARIES = {"requests", "urllib3", "http.client", "urllib.request", "aiohttp", "httpx", "websockets"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts.errors import ConfigurationError
 from scripts.settings import Credentials, Folder, Header, Links, Timeout, load, parse
 

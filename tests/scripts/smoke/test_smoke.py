@@ -130,6 +130,15 @@ def test_queries_are_asked_with_everything_filled_in() -> None:
     assert report.findings() == []
 
 
+def test_only_logs_are_asked_where_only_a_loki_is() -> None:
+    """Its own labels stand for what the variables list."""
+    server = Server({'{a="b"}': DATA})
+
+    report = smoke([BOARD], server, logs_only=True)
+
+    assert [(one.question.place, one.verdict) for one in report.results] == [("Logs / C A", "data")]
+
+
 def test_a_repeated_panel_is_asked_once_for_each_value() -> None:
     """Each copy holds one value, and each may be empty on its own."""
     repeated = {"type": "stat", "title": "R", "repeat": "environment", "targets": [target("A", 'x{e="$environment"}')]}

@@ -64,6 +64,12 @@ def _cut(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     return value[:20] if isinstance(value, str) else value
 
 
+def _without_long_ones(body: list[Json]) -> list[Json]:
+    keys = ("id", "dashboardUID", "panelId", "time", "timeEnd", "text", "tags", "created", "updated", "login", "email")
+    more = ("data", "alertId", "newState")
+    return [{key: each.get(key) for key in (*keys, *more)} for each in body if len(each["text"]) < 1000]
+
+
 _TITLES = rules("uid", "title")
 _PROVENANCES = rules("uid", "provenance")
 _GROUP = "alert-rules: "
@@ -129,6 +135,32 @@ DIGESTS: dict[str, Digest] = {
         f"provenance: from api to none and back: {n}": rows("uid", "provenance", "title", "updated")
         for n in (3, 5, 8, 10, 12)
     },
+    "public-dashboards: create with identity: 4": picked("message", "messageId"),
+    "public-dashboards: create with identity: 6": part("meta"),
+    **{f"snapshots: roles: {n}": sorted for n in (1, 4, 7)},
+    "annotations: read: 1": _without_long_ones,
+    "preferences-stars: other things of a user or the server: 12": sorted,
+    "server-settings: single sign-on: 0": lambda body: [
+        {key: each[key] for key in ("id", "provider", "source")} for each in body
+    ],
+    "server-settings: single sign-on: 2": lambda body: {
+        **{key: body[key] for key in ("provider", "source")},
+        "settings": {key: body["settings"].get(key) for key in ("clientId", "clientSecret", "enabled", "scopes")},
+    },
+    "server-settings: single sign-on: 5": lambda body: {
+        "source": body["source"],
+        "settings": {key: body["settings"].get(key) for key in ("clientId", "clientSecret")},
+    },
+    "users-teams-orgs: teams: 15": rows("login", "permission"),
+    **{f"users-teams-orgs: service accounts: {n}": lambda body: body | {"key": "<token>"} for n in (6, 8)},
+    **{f"annotations: read: {n}": rows("text") for n in (2, 3, 7)},
+    "annotations: change and delete: 6": lambda body: [
+        [each["text"], each["dashboardUID"]] for each in body if each["dashboardUID"] == "rt-df"
+    ],
+    "annotations: change and delete: 8": lambda body: [
+        [each["text"], each["dashboardUID"]] for each in body if each["dashboardUID"] == "rt-df"
+    ],
+    "annotations: roles: 9": rows("text", "login", "alertId"),
     **{f"{_GROUP}roles: {n}": _group_counts for n in (2, 7, 12)},
     **{f"{_GROUP}roles: {n}": _folders for n in (16, 18, 20)},
     **{f"{_GROUP}roles: {n}": sorted for n in (17, 19, 21)},

@@ -97,6 +97,43 @@ def _cache_forgotten(replay: Replay, storage: str) -> None:
         replay.wait(31)
 
 
+def _a_minute(replay: Replay, _: str) -> None:
+    """So long may the Alertmanager of a new organisation take."""
+    replay.wait(60)
+
+
+def _two_boards(replay: Replay, _: str) -> None:
+    dashboard(replay, "rt-d")
+    folder(replay, "rt-f", "F")
+    dashboard(replay, "rt-df", "rt-f")
+    accounts(replay)
+
+
+def _many_annotations(replay: Replay, _: str) -> None:
+    """120 more, a second apart."""
+    for number in range(120):
+        body = {"time": 1_700_000_000_000 + number * 1000, "text": f"n{number}", "tags": ["many"]}
+        replay.send("POST", "/api/annotations", body)
+
+
+def _public(replay: Replay, _: str) -> None:
+    for uid in ("rt-d", "rt-d2", "rt-d3", "rt-v"):
+        dashboard(replay, uid)
+    accounts(replay)
+
+
+def _one_board(replay: Replay, _: str) -> None:
+    dashboard(replay, "rt-d")
+    accounts(replay)
+
+
+def _two_people(replay: Replay, _: str) -> None:
+    dashboard(replay, "rt-d")
+    dashboard(replay, "rt-d2")
+    user(replay, "rt-u")
+    replay.send("POST", "/api/teams", {"name": "rt team"})
+
+
 Step = Callable[[Replay, str], None]
 
 BEFORE: dict[tuple[str, int], Step] = {
@@ -108,6 +145,14 @@ BEFORE: dict[tuple[str, int], Step] = {
     ("alert-rules: prepare", 0): _rules,
     ("alert-rules: roles", 16): _cache_forgotten,
     ("provenance: from api to none and back", 0): _three_rules,
+    ("playlists: prepare", 0): accounts,
+    ("annotations: prepare", 0): _two_boards,
+    ("annotations: read", 13): _many_annotations,
+    ("public-dashboards: prepare", 0): _public,
+    ("snapshots: prepare", 0): _one_board,
+    ("server-settings: single sign-on", 6): accounts,
+    ("preferences-stars: prepare", 0): _two_people,
+    ("users-teams-orgs: alerting of a new organisation", 10): _a_minute,
     ("notifications: roles", 0): accounts,
     ("users-teams-orgs: users", 0): accounts,
 }

@@ -56,6 +56,10 @@ _SHAPES: tuple[tuple[Callable[[str, Any], bool], Callable[[Any, Any], tuple[Any,
     ),
     (_is_ruler, lambda recorded, actual: (_names_sorted(recorded), _names_sorted(actual))),
     (_is_short_list, _some_keys),
+    (
+        lambda path, body: path == "/api/user/stars" and isinstance(body, list),
+        lambda recorded, actual: (sorted(recorded), sorted(actual)),
+    ),
 )
 """Which answers need what, the first that applies."""
 

@@ -20,6 +20,12 @@ LOST = range(300, 307)
 SEEN = {"legacy": {592: 599, 587: 593, 92: 90}, "12.3": {599: 594, 594: 595, 99: 94}}
 """Which of the 600 was written when, where a page of LIST tells it."""
 
+OTHERS = {
+    *(f"preferences-stars: preferences: {index}" for index in (43, 44, 46)),
+    *(f"preferences-stars: stars: {index}" for index in (4, 5, 6, 8, 18)),
+}
+"""Requests of another user, which were written down as those of the admin."""
+
 Step = Callable[[Replay, str], None]
 
 
@@ -84,6 +90,10 @@ def corrected(place: str, request: Json) -> Json:
     if name == "dashboards-k8s: create, conflict, unconditional put: 4":
         body = request["body"]
         return request | {"body": body | {"metadata": body["metadata"] | {"resourceVersion": "1"}}}
+    if name in OTHERS:
+        return request | {"as": "rt-u"}
+    if name == "annotations: create: 9":
+        return request | {"body": {"time": 1_700_000_000_000, "text": "t" * 70_000, "tags": ["long"]}}
     if name == "alert-rules: ruler and imported rules: 1":
         (rule,) = request["body"]["rules"]
         alert = rule["grafana_alert"] | {"missing_series_evals_to_resolve": 0}

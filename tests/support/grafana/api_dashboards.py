@@ -95,6 +95,8 @@ def _meta(call: Call, stored: Stored) -> Json:
         else "",
         "annotationsPermissions": {"dashboard": rights, "organization": rights},
     }
+    if any(public["dashboardUid"] == stored.name and public["isEnabled"] for public in state.public):
+        meta["publicDashboardEnabled"] = True
     return meta | folder_names(call, now.folder) | ({"apiVersion": V0} if state.mode.list_for_all else {})
 
 

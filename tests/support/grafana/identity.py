@@ -11,6 +11,7 @@ from support.grafana.wire import ACCESS_TYPE, RefusedError, Request, answer
 LOCKED_AFTER = 5
 LOCK_SECONDS = 300
 
+LONG_AGO = "2020-01-01T00:00:00Z"
 ROLES = ("Viewer", "Editor", "Admin")
 
 
@@ -38,8 +39,8 @@ class Identity:
     org: int = 1
     theme: str = ""
     disabled: bool = False
-    created: str = ""
-    updated: str = ""
+    created: str = LONG_AGO
+    updated: str = LONG_AGO
 
     @property
     def reference(self) -> str:

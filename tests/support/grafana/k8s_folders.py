@@ -9,11 +9,14 @@ from support.grafana.folders import DEEPEST, VERSION, Wish
 from support.grafana.incoming import MAX_NAME, NAME, bad
 from support.grafana.namespaces import check_namespace
 from support.grafana.routing import Call, route
-from support.grafana.stored import FOLDERS, Stored
+from support.grafana.stored import FOLDER, FOLDERS, UPDATED, Stored
 from support.grafana.wire import Answer, RefusedError, dumps, failure, success
 
 from scripts.jsonvalue import Json
 
+EVERYTHING = 10**9
+OLD_PAGE = 100
+"""How many folders legacy storage puts on a page when nobody asks for a number."""
 FULLPATH, FULLPATH_UIDS = "grafana.app/fullpath", "grafana.app/fullpathUIDs"
 PATH = f"/apis/folder.grafana.app/{VERSION}/namespaces/{{namespace}}/folders"
 
@@ -46,44 +49,52 @@ def list_folders(call: Call) -> Answer:
     state = call.state
     seen = [each for each in state.folders.values() if permitted(state, call.who, each, VIEW)]
     seen.sort(key=lambda each: each.name)
-    limit = int(call.request.first("limit") or 0)
-    start = _start(call)
-    page = seen[start : start + limit] if limit else seen[start:]
+    start, limit = _page(call)
+    page = seen[start : start + limit]
     bodies = [_listed(call, each) for each in page]
     newest = max((each.now.number for each in seen), default=1) + 1
     metadata = {"resourceVersion": str(newest)} if state.mode.unified else {}
-    if start + len(page) < len(seen):
-        metadata["continue"] = _token(call, start + len(page), limit, newest)
+    token = _token(call, start, limit, len(page), len(seen), newest)
+    metadata |= {"continue": token} if token else {}
     head = {"kind": "FolderList", "apiVersion": f"{FOLDERS.group}/{VERSION}", "metadata": metadata}
     return Answer(200, dumps(head)[:-1] + b',"items":[' + b",".join(bodies) + b"]}")
 
 
-def _start(call: Call) -> int:
-    """How many folders lie before a page; legacy storage counts pages, and trusts that all have one size."""
-    token = call.request.first("continue")
+def _page(call: Call) -> tuple[int, int]:
+    """How many folders lie before a page, and how many it has.
+
+    Raises:
+        RefusedError: 500, pages of legacy storage all have one size.
+    """
+    token, limit = call.request.first("continue"), int(call.request.first("limit") or 0)
+    if call.state.mode.unified:
+        return (listing.offset(token) if token else 0), limit or EVERYTHING
     if not token:
-        return 0
-    if call.state.mode.unified:
-        return listing.offset(token)
-    page, _, size = base64.b64decode(token).decode().partition("|")
-    return (int(page) - 1) * int(size)
+        return 0, limit or OLD_PAGE
+    size, _, page = base64.b64decode(token).decode().partition("|")
+    if limit and limit != int(size):
+        raise RefusedError(failure(500, "limit does not match continue token"))
+    return (int(page) - 1) * int(size), int(size)
 
 
-def _token(call: Call, end: int, limit: int, newest: int) -> str:
+def _token(call: Call, start: int, limit: int, shown: int, known: int, newest: int) -> str:
+    """Legacy storage names a next page whenever this one is full, even if nothing comes after it."""
     if call.state.mode.unified:
-        return listing.place(end, newest)
-    return base64.b64encode(f"{end // limit + 1}|{limit}".encode()).decode().rstrip("=")
+        return listing.place(start + shown, newest) if start + shown < known else ""
+    return base64.b64encode(f"{limit}|{start // limit + 2}".encode()).decode() if shown >= limit else ""
 
 
 def _listed(call: Call, stored: Stored) -> bytes:
-    """A folder in a LIST; legacy storage adds the way to it."""
+    """A folder in a LIST; legacy storage tells less of it, and the way to it if the request has any parameter."""
     state = call.state
     if state.mode.unified:
         return rendering.render(state, stored, stored.now, VERSION)
-    way = [*reversed(list(state.ancestors(stored))), stored]
-    titles = "/".join(each.now.title.replace("/", "\\/") for each in way)
-    marks = {FULLPATH: titles, FULLPATH_UIDS: "/".join(each.name for each in way)}
-    shown = replace(stored.now, annotations=stored.now.annotations | marks, rendered={})
+    kept = {key: text for key, text in stored.now.annotations.items() if key in {FOLDER, UPDATED}}
+    if call.request.query:
+        way = [*reversed(list(state.ancestors(stored))), stored]
+        titles = "/".join(each.now.title.replace("/", "\\/") for each in way)
+        kept |= {FULLPATH: titles, FULLPATH_UIDS: "/".join(each.name for each in way)}
+    shown = replace(stored.now, annotations=kept, generation=0, rendered={})
     return rendering.render(state, stored, shown, VERSION)
 
 

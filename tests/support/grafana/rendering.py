@@ -46,7 +46,7 @@ def _metadata(state: State, stored: Stored, revision: Revision, *, numbered: boo
         metadata["deletionTimestamp"] = revision.deleted
     if revision.managed:
         metadata["managedFields"] = revision.managed
-    return {key: value for key, value in metadata.items() if value not in ({}, None)}
+    return {key: value for key, value in metadata.items() if value not in ({}, None, 0)}
 
 
 def _content(
@@ -54,6 +54,8 @@ def _content(
 ) -> tuple[Json | None, Json | None]:
     if stored.kind.kind == "Folder":
         return revision.spec, {} if state.mode.folder_status else None
+    if stored.kind.kind == "Playlist":
+        return revision.spec, {}
     if version == revision.version:
         return revision.spec, revision.status
     if revision.version in NEW_MODELS and not state.mode.downconverts:

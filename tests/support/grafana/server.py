@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from support.grafana import discovery, routes, routing
+from support.grafana import discovery, public, routes, routing
 from support.grafana.identity import Identity
 from support.grafana.modes import MODES
 from support.grafana.namespaces import organisation
@@ -113,6 +113,9 @@ def _respond(state: State, request: Request) -> tuple[Answer, Identity | None]:
     """The answer to a request, and who asked."""
     if request.path.rstrip("/") == "/api/health":
         return discovery.health(state.mode), None
+    if request.path.startswith(public.ANYBODY):
+        with state.lock:
+            return public.shown(state, request.path.removeprefix(public.ANYBODY)), None
     who = None
     try:
         with state.lock:
@@ -136,13 +139,18 @@ def _unknown(request: Request) -> Answer:
 
 @contextmanager
 def running(
-    mode: str = "unified", *, service_accounts: bool = True, permission_cache: float = 0.0
+    mode: str = "unified",
+    *,
+    service_accounts: bool = True,
+    permission_cache: float = 0.0,
+    alertmanager_delay: float = 0.0,
 ) -> Iterator[StandIn]:
     """A running stand-in.
 
     Args:
         mode: `unified`, `legacy`, `v12.3`, `v11` or `v10`.
         service_accounts: make one for each role, with tokens in `StandIn.tokens`.
+        alertmanager_delay: seconds until a new organisation has an Alertmanager; a real Grafana takes up to 60.
         permission_cache: seconds until a new grant is seen; a real Grafana takes up to 30.
 
     Yields:
@@ -151,7 +159,7 @@ def running(
     Raises:
         AssertionError: at the end, if the stand-in itself crashed.
     """
-    standin = StandIn(State(mode=MODES[mode]))
+    standin = StandIn(State(mode=MODES[mode], alertmanager_delay=alertmanager_delay))
     standin.prepare(service_accounts=service_accounts, permission_cache=permission_cache)
     server = _Server(("127.0.0.1", 0), _Handler)
     server.standin = standin

@@ -57,11 +57,17 @@ class State:
     secrets: dict[int, dict[str, str]] = field(default_factory=dict)
     library: dict[str, Json] = field(default_factory=dict)
     last_panel: int = 0
+    playlists: dict[str, Stored] = field(default_factory=dict)
+    last_playlist: int = 0
+    public: list[Json] = field(default_factory=list)
+    snapshots: list[Json] = field(default_factory=list)
+    sso: dict[str, Json] = field(default_factory=dict)
     teams: list[Json] = field(default_factory=list)
     last_team: int = 0
     invites: list[Json] = field(default_factory=list)
     preferences: dict[str, Json] = field(default_factory=dict)
     annotations: list[Json] = field(default_factory=list)
+    last_annotation: int = 0
     correlations: list[Json] = field(default_factory=list)
     alerting: Alerting = field(default_factory=Alerting)
     files: dict[str, Callable[[], None]] = field(default_factory=dict)

@@ -39,6 +39,7 @@ class Kind:
 
 DASHBOARDS = Kind("dashboard.grafana.app", "dashboards", "Dashboard")
 FOLDERS = Kind("folder.grafana.app", "folders", "Folder")
+PLAYLISTS = Kind("playlist.grafana.app", "playlists", "Playlist")
 
 
 @dataclass(kw_only=True, eq=False)

@@ -222,9 +222,17 @@ def delete(state: State, stored: Stored, who: Identity, *, dry: bool = False) ->
     if dry:
         return
     del state.dashboards[stored.name]
+    if not state.mode.unified:
+        _forget_stars(state, stored.name)
     if state.mode.unified:
         state.trash.append((stored, _buried(state, stored.now, who)))
     state.serial += 1
+
+
+def _forget_stars(state: State, name: str) -> None:
+    """On legacy storage the stars of a dashboard go with it."""
+    for marked in state.accounts.stars.values():
+        marked[:] = [uid for uid in marked if uid != name]
 
 
 def _buried(state: State, last: Revision, who: Identity) -> Revision:

@@ -17,7 +17,7 @@ from support.alertmanagers import Running, until
 
 from dashboards.rules import notifying
 from dashboards.rules.notifying.routes import MAY_WAIT, duration, tree
-from dashboards.site import Notifications
+from dashboards.rules.notifying.site import Notifications
 from scripts import rulefiles
 from scripts.demo import alertmanager as demo
 
@@ -142,6 +142,21 @@ def test_a_variant_is_the_same_tree_at_another_pace() -> None:
     assert tree(100) != tree()
 
 
+def test_what_a_site_has_not_is_left_out() -> None:
+    """No e-mail without a reader, no login without a user; the rest stays."""
+    made = notifying.config(Notifications(email_to=(), smtp_user="", timezone="Europe/Berlin"))
+    critical = made["receivers"][0]
+    assert set(critical) == {"name", "pagerduty_configs", "slack_configs"}
+    assert not [key for key in made["global"] if key.startswith("smtp_auth")]
+    assert made["time_intervals"][0]["time_intervals"][0]["location"] == "Europe/Berlin"
+
+
+def test_the_page_for_people_names_what_may_wait_and_every_channel() -> None:
+    """docs/notifications.md is written by hand."""
+    text = (ROOT / "docs/notifications.md").read_text()
+    assert [name for name in (*MAY_WAIT, *OWN.values(), "#critical-alerts") if f"`{name}`" not in text] == []
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0, "0s"), (0.5, "500ms"), (1, "1s"), (90, "90s"), (300, "5m"), (43200, "12h")]
 )
@@ -151,9 +166,9 @@ def test_durations_are_written_for_people(seconds: float, text: str) -> None:
 
 
 def test_what_may_wait_is_a_warning() -> None:
-    """And once all alerts are there, an alert that exists."""
+    """And an alert that exists."""
     known = {rule["alert"]: rule["labels"]["severity"] for rule in rules()}
-    assert {known.get(name, "warning") for name in MAY_WAIT} == {"warning"}
+    assert {known[name] for name in MAY_WAIT} == {"warning"}
 
 
 def test_what_may_wait_is_told_in_office_hours_only(alertmanager: Running) -> None:

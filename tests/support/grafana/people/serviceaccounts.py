@@ -58,7 +58,7 @@ def _line(call: Call, account: Identity) -> Json:
         "isDisabled": account.disabled,
         "role": account.role,
         "tokens": sum(token.owner == account.ident for token in call.state.accounts.tokens.values()),
-        "avatarUrl": avatar(account.name),
+        "avatarUrl": avatar("", account.name),
     }
 
 

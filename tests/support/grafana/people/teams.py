@@ -55,7 +55,7 @@ def _shown(call: Call, team: Json) -> Json:
         "email": team["email"],
         "externalUID": "",
         "isProvisioned": False,
-        "avatarUrl": avatar(team["email"] or team["name"]),
+        "avatarUrl": avatar(team["email"], team["name"]),
         "memberCount": len(team["members"]),
         "permission": 0,
         "accessControl": None,
@@ -82,7 +82,7 @@ def search(call: Call) -> Answer:
     require(call, "teams:read")
     number, size = paging(call)
     wanted, words = call.request.first("name"), call.request.first("query").lower()
-    teams = sorted(call.state.teams, key=lambda team: (team["name"].lower(), team["id"]))
+    teams = sorted(call.state.teams, key=lambda team: (team["name"], team["id"]))
     found = [team for team in teams if wanted in {"", team["name"]} and words in team["name"].lower()]
     shown = [_shown(call, team) for team in found[(number - 1) * size : number * size]]
     return answer({"totalCount": len(found), "teams": shown, "page": number, "perPage": size})
