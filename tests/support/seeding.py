@@ -6,6 +6,7 @@ accounts are looked up, because every server has its own.
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,7 +61,7 @@ class Seeder:
             (self.different if known else self.unknown).append(told)
 
     def _path(self, path: str) -> str:
-        patterns = (
+        patterns: tuple[tuple[str, Callable[[str], int]], ...] = (
             (r"^(/api/org/users/)(\d+)", lambda found: self._user(int(found))),
             (r"^(/api/admin/users/)(\d+)", lambda found: self._user(int(found))),
             (r"^(/api/teams/)(\d+)", lambda found: self._team(int(found))),

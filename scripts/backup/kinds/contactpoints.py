@@ -1,6 +1,6 @@
 """To whom are alerts sent, without the secrets?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scripts.backup.kinds._alerting import unless_new
@@ -35,19 +35,17 @@ def integration(item: Json, owner: str) -> Json:
     }
 
 
-def without_secrets(settings: Mapping[str, Any], at: str = "") -> tuple[Json, list[str]]:
+def without_secrets(settings: Any, at: str = "") -> tuple[Any, list[str]]:  # noqa: ANN401 - JSON of any shape
     """Take the places of secrets out of settings, and name them with dots."""
-    kept: Json = {}
-    secrets: list[str] = []
-    for key, value in settings.items():
-        if value == REDACTED:
-            secrets.append(f"{at}{key}")
-        elif isinstance(value, dict):
-            kept[key], inner = without_secrets(value, f"{at}{key}.")
-            secrets += inner
-        else:
-            kept[key] = value
-    return kept, secrets
+    if isinstance(settings, dict):
+        rows = [(key, f"{at}.{key}" if at else str(key), value) for key, value in settings.items()]
+        parts = [(key, *without_secrets(value, place)) for key, place, value in rows if value != REDACTED]
+        secrets = [place for _, place, value in rows if value == REDACTED]
+        return {key: kept for key, kept, _ in parts}, [*secrets, *(name for _, _, inner in parts for name in inner)]
+    if isinstance(settings, list):
+        found = [without_secrets(value, f"{at}.{number}") for number, value in enumerate(settings)]
+        return [kept for kept, _ in found], [name for _, inner in found for name in inner]
+    return ("", [at]) if settings == REDACTED else (settings, [])
 
 
 def read(site: Site, tally: Tally) -> Iterator[Saved]:

@@ -216,3 +216,46 @@ def test_an_organisation_of_its_own_has_its_own_objects(whole: Whole) -> None:
     assert whole.body("folders", "rt-a", "RT Org")["spec"]["title"] == "same uid as in org 1"
     assert whole.body("dashboards", "rt-d-v1", "RT Org")["spec"]["title"] == "same uid, org 2"
     assert whole.names("rule-groups", "RT Org") == {"rt-a/g1"}
+
+
+def test_playlists_by_their_names(whole: Whole) -> None:
+    """Those of either API, with their items."""
+    assert whole.body("playlists", "rt-pl")["spec"]["items"] == [
+        {"type": "dashboard_by_uid", "value": "rt-d-v1"},
+        {"type": "dashboard_by_tag", "value": "rt"},
+    ]
+    assert len(whole.names("playlists")) == 2
+
+
+def test_public_dashboards_keep_their_address(whole: Whole) -> None:
+    """What the list leaves out too: share, annotations, choice of time."""
+    assert whole.body("public-dashboards", "rt-d-v0") == {
+        "uid": "rt-pub",
+        "dashboardUid": "rt-d-v0",
+        "accessToken": "0123456789abcdef0123456789abcdef",
+        "isEnabled": True,
+        "annotationsEnabled": True,
+        "timeSelectionEnabled": True,
+        "share": "public",
+    }
+
+
+def test_snapshots_with_their_data(whole: Whole) -> None:
+    """By their keys."""
+    assert whole.names("snapshots") == {"rtkey1234567890", "rtkey2"}
+    assert whole.body("snapshots", "rtkey2")["dashboard"]["title"] == "snap2"
+
+
+def test_preferences_and_stars(whole: Whole) -> None:
+    """Of the organisation, of a team, our own; only dashboards that are there are starred."""
+    assert whole.body("preferences", "organisation")["preferences"]["homeDashboardUID"] == "rt-d-v0"
+    assert whole.body("preferences", "team rt ops")["preferences"]["theme"] == "light"
+    assert whole.body("preferences", "own")["preferences"]["theme"] == "dark"
+    assert whole.body("stars", "own") == {"dashboards": ["rt-d-root2", "rt-d-v0", "rt-d-v2"]}
+
+
+def test_the_manifest_says_what_no_backup_can_hold(whole: Whole) -> None:
+    """By name and with the reason: passwords, tokens, secrets, authors and times, what belongs to others."""
+    left = {one["what"]: one["why"] for one in whole.vault.manifest["left_out"]}
+    assert {"passwords of users", "tokens of service accounts", "secrets of data sources"} <= set(left)
+    assert all(left.values())

@@ -119,7 +119,7 @@ def settings(call: Call) -> Answer:
     }
     known = {
         "buildInfo": build,
-        "namespace": "default",
+        "namespace": state.namespace,
         "featureToggles": own["featureToggles"],
         "panels": {panel["id"]: panel for panel in panels},
         "datasources": {source["name"]: source for source in state.datasources},

@@ -131,6 +131,8 @@ def _node(name: str, kind: str, more: Json) -> Json:
 @route("GET", PATH)
 def list_all(call: Call) -> Answer:
     """The originals of all imported rules, as YAML."""
+    if "application/json" in call.request.headers.get("accept", ""):
+        return answer(_originals(call.state))
     return Answer(200, to_yaml(_originals(call.state)), YAML_TYPE)
 
 
