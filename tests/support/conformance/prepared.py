@@ -91,12 +91,6 @@ def _three_rules(replay: Replay, _: str) -> None:
     replay.send("DELETE", "/api/folders/rt-gone?forceDeleteRules=true")
 
 
-def _cache_forgotten(replay: Replay, storage: str) -> None:
-    """Half a minute, after which a change of permissions is seen; on legacy storage the recorder was faster."""
-    if "unified" in storage:
-        replay.wait(31)
-
-
 def _a_minute(replay: Replay, _: str) -> None:
     """So long may the Alertmanager of a new organisation take."""
     replay.wait(60)
@@ -143,7 +137,6 @@ BEFORE: dict[tuple[str, int], Step] = {
     ("library-panels: prepare", 0): _boards,
     ("datasources: prepare", 0): accounts,
     ("alert-rules: prepare", 0): _rules,
-    ("alert-rules: roles", 16): _cache_forgotten,
     ("provenance: from api to none and back", 0): _three_rules,
     ("playlists: prepare", 0): accounts,
     ("annotations: prepare", 0): _two_boards,

@@ -14,7 +14,7 @@ HOME = Path(__file__).parents[2] / "recordings"
 
 FILES = (
     *("identity", "dashboards-save", "dashboards-read", "dashboards-k8s", "dashboards-list"),
-    *("folders", "datasources", "library-panels"),
+    *("folders", "datasources", "library-panels", "alerting", "other-kinds"),
 )
 """In the order in which they were recorded on one server."""
 

@@ -169,10 +169,11 @@ def put(call: Call) -> Answer:
 def delete(call: Call) -> Answer:
     """Remove; refused on unified storage while anything is inside, recursive on legacy storage."""
     stored = _find(call, EDIT)
+    filled = call.state.mode.unified and folders.contains(call.state, stored.name)
+    if filled or folders.rules_in(call.state, {stored.name}):
+        text = "Folder cannot be deleted: folder is not empty"
+        return failure(400, text, "BadRequest", {"uid": "folder.not-empty"})
     if call.state.mode.unified:
-        if folders.contains(call.state, stored.name) or folders.rules_in(call.state, {stored.name}):
-            text = "Folder cannot be deleted: folder is not empty"
-            return failure(400, text, "BadRequest", {"uid": "folder.not-empty"})
         folders.delete(call.state, stored)
         return success(stored.name, FOLDERS.group, FOLDERS.resource, stored.uid)
     shown = _show(call, stored)

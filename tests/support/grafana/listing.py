@@ -134,7 +134,8 @@ def _newest(state: State, only: Revision | None = None) -> int:
     if only is not None:
         return only.number
     if state.mode.unified:
-        return max((stored.now.number for stored in state.dashboards.values()), default=1)
+        known = (stored.now.number for org in state.orgs.values() for stored in org.dashboards.values())
+        return max(known, default=1)
     return int(state.clock.seconds()) * 1_000_000
 
 

@@ -9,6 +9,14 @@ from support.grafana.wire import Answer, RefusedError, answer, errutil, message
 from scripts.jsonvalue import Json
 
 PATH = "/api/v1/provisioning/contact-points"
+_MAY_NOT_DECRYPT: Json = {
+    "statusCode": 403,
+    "messageId": "alerting.unauthorized",
+    "message": "user is not authorized to read any decrypted receiver",
+    "extra": {
+        "permissions": "any(any of alert.provisioning.secrets:read any of alert.notifications.receivers.secrets:read)"
+    },
+}
 _IN_USE = "alerting.notifications.contact-points."
 
 
@@ -58,8 +66,7 @@ def exported(call: Call) -> Answer:
     """All, with their secrets for those who may read them."""
     decrypted = call.request.first("decrypt") == "true"
     if decrypted and "alert.notifications.receivers.secrets:read" not in actions(call.who):
-        text = "user is not authorized to read any decrypted receiver"
-        return errutil(403, "alerting.unauthorized", text)
+        return answer(_MAY_NOT_DECRYPT, 403)
     points = [
         {"orgId": call.state.org, "name": name, "receivers": [_exported(each, decrypted=decrypted) for each in inside]}
         for name, _, inside in _ordered(call)

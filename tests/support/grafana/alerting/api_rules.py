@@ -1,5 +1,6 @@
 """Alert rules: /api/v1/provisioning/alert-rules and rule-groups."""
 
+from support.grafana.access import VIEW, denied, permitted
 from support.grafana.alerting import groups, rules
 from support.grafana.alerting.content import API
 from support.grafana.alerting.durations import tidy
@@ -14,6 +15,10 @@ from scripts.jsonvalue import Json
 PATH = "/api/v1/provisioning/alert-rules"
 GROUP = "/api/v1/provisioning/folder/{folder}/rule-groups/{group}"
 _WRITERS = ("alert.provisioning:write", "alert.rules.provisioning:write")
+_READ = (
+    "any of alert.provisioning:read, alert.rules.provisioning:read, alert.provisioning.secrets:read, "
+    "all of alert.rules:read, folders:read"
+)
 _WRITE = (
     "any of alert.provisioning:write, alert.rules.provisioning:write, all of alert.rules:read, folders:read, "
     "alert.provisioning.provenance:write, any of alert.rules:write, alert.rules:create, alert.rules:delete"
@@ -61,8 +66,13 @@ def seconds(stamp: str) -> str:
 
 @route("GET", PATH)
 def list_all(call: Call) -> Answer:
-    """Every rule, whoever may see its folder; there are no pages."""
-    return answer([shown(call, rule) for rule in rules.ordered(call.state)])
+    """Every rule in the folders that the caller may see, and at the root; there are no pages."""
+    return answer([shown(call, rule) for rule in rules.ordered(call.state) if _visible(call, rule["folder"])])
+
+
+def _visible(call: Call, uid: str) -> bool:
+    folder = call.state.folders.get(uid)
+    return folder is None or permitted(call.state, call.who, folder, VIEW)
 
 
 def _find(call: Call) -> Json:
@@ -75,7 +85,14 @@ def _find(call: Call) -> Json:
 @route("GET", PATH + "/{uid}")
 def get(call: Call) -> Answer:
     """One rule; the 404 says nothing."""
-    return answer(shown(call, _find(call)))
+    rule = _find(call)
+    uid = rule["folder"]
+    if not _visible(call, uid):
+        scope = f"scopes:folders:uid:{uid}"
+        extra = {"permissions": f"all(action:alert.rules:read {scope} action:folders:read {scope})"}
+        text = f"user is not authorized to access rules in folder '{uid}'"
+        return answer({"statusCode": 403, "messageId": "alerting.unauthorized", "message": text, "extra": extra}, 403)
+    return answer(shown(call, rule))
 
 
 @route("POST", PATH)
@@ -124,6 +141,8 @@ def delete(call: Call) -> Answer:
 @route("GET", GROUP)
 def get_group(call: Call) -> Answer:
     """One group with its interval."""
+    if not _visible(call, call["folder"]):
+        raise denied(_READ)
     found = rules.group(call.state, call["folder"], call["group"])
     if not found:
         raise rules.not_found()

@@ -84,7 +84,7 @@ def _rule(rule: Json) -> Json:
     body: Json = {"uid": rule["uid"], "title": rule["title"]}
     alerting = not rule["record"]
     body |= {"condition": rule["condition"]} if alerting else {}
-    body["data"] = [{key: value for key, value in query.items() if value != ""} for query in rule["data"]]
+    body["data"] = [_query(query) for query in rule["data"]]
     notes = rule["annotations"]
     if notes.get("__dashboardUid__"):
         body |= {"dashboardUid": notes["__dashboardUid__"], "panelId": int(notes.get("__panelId__") or 0)}
@@ -102,3 +102,8 @@ def _rule(rule: Json) -> Json:
         target = {"targetDatasourceUid": record["target_datasource_uid"]} if record.get("target_datasource_uid") else {}
         body["record"] = {"metric": record["metric"], "from": record["from"], **target}
     return body | ({"missing_series_evals_to_resolve": rule["missing"]} if rule["missing"] else {})
+
+
+def _query(query: Json) -> Json:
+    body = {key: value for key, value in query.items() if value != ""}
+    return body | {"model": dict(sorted(query["model"].items()))} if "model" in body else body

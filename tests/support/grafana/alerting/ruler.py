@@ -1,6 +1,6 @@
 """Alert rules as the browser reads and writes them: /api/ruler/grafana."""
 
-from support.grafana.access import EDIT, VIEW, denied, permitted
+from support.grafana.access import EDIT, VIEW, denied, listed, permitted
 from support.grafana.alerting import groups, rules
 from support.grafana.alerting.api_rules import seconds
 from support.grafana.alerting.content import API, CONVERTED, FILE
@@ -8,6 +8,7 @@ from support.grafana.alerting.durations import milliseconds, tidy, written
 from support.grafana.alerting.nodes import stored_query
 from support.grafana.alerting.paths import title_path
 from support.grafana.datasources import by_uid
+from support.grafana.identity import Identity
 from support.grafana.roles import actions
 from support.grafana.routing import Call, route
 from support.grafana.state import State
@@ -64,13 +65,17 @@ def _group(name: str, found: list[Json]) -> Json:
 
 def _visible(call: Call) -> list[tuple[Stored, list[Json]]]:
     """Folders with rules that the caller may see; rules at the root are in none."""
+
+    def seen(state: State, who: Identity, folder: Stored) -> bool:
+        return permitted(state, who, folder, VIEW)
+
     everything = rules.ordered(call.state)
     uids = dict.fromkeys(rule["folder"] for rule in everything)
     folders = [call.state.folders[uid] for uid in uids if uid in call.state.folders]
     return [
         (folder, [rule for rule in everything if rule["folder"] == folder.name])
         for folder in folders
-        if permitted(call.state, call.who, folder, VIEW)
+        if (listed if call.state.mode.unified else seen)(call.state, call.who, folder)
     ]
 
 
