@@ -89,6 +89,7 @@ def _unknown(key: str, known: Sequence[str]) -> str:
 def contradictions(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
     """Find what a schema cannot say: keys that exclude or need each other, and names that nobody knows."""
     yield from _timezone(document)
+    yield from _remote_write(document)
     environments = document.get("environments")
     for name, settings in environments.items() if isinstance(environments, dict) else ():
         if not isinstance(settings, dict):
@@ -121,3 +122,12 @@ def _timezone(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
     if known and name not in known:
         near = difflib.get_close_matches(str(name), known, n=1)
         yield ("notifications", "timezone"), f"no such time zone{f', did you mean {near[0]}?' if near else ''}"
+
+
+def _remote_write(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Find a user without a password, or the other way round."""
+    section = document.get("prometheus")
+    remote = section.get("remote_write") if isinstance(section, dict) else None
+    if isinstance(remote, dict) and ("user" in remote) != ("password_file" in remote):
+        missing = "password_file" if "user" in remote else "user"
+        yield ("prometheus", "remote_write"), f"{missing} is missing: they go together"

@@ -38,6 +38,21 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteWrite:
+    """Where Prometheus sends all samples too: Mimir, Thanos' receiver, or another Prometheus; nowhere without a URL.
+
+    Attributes:
+        url: of the receiver, the path included.
+        user: who logs in there; empty for nobody.
+        password_file: the path of the password in Prometheus' container.
+    """
+
+    url: str = ""
+    user: str = ""
+    password_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scraping:
     """What an installation's Prometheus scrapes, where that differs from the stack of the guide.
 
@@ -47,6 +62,7 @@ class Scraping:
         log_shipper: the one that runs, `promtail` or `alloy`; the other is not scraped.
         public: addresses whose TLS certificate is watched, `https://...`.
         targets: by job, `host:port` of each instance where it is not the guide's.
+        remote_write: where samples are kept for longer.
     """
 
     environment: str = "production"
@@ -54,6 +70,7 @@ class Scraping:
     log_shipper: str = "promtail"
     public: tuple[str, ...] = ()
     targets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remote_write: RemoteWrite = RemoteWrite()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

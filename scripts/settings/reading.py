@@ -16,6 +16,7 @@ from scripts.settings.model import (
     Header,
     Links,
     Output,
+    RemoteWrite,
     Scraping,
     Settings,
     Sources,
@@ -114,7 +115,8 @@ def _scraping(section: Json) -> Scraping:
     """Make the `[prometheus]` section."""
     targets = {job: tuple(addresses) for job, addresses in section.get("targets", {}).items()}
     simple = {key: section[key] for key in ("environment", "host", "log_shipper") if key in section}
-    return Scraping(public=tuple(section.get("public", ())), targets=targets, **simple)
+    remote = RemoteWrite(**section.get("remote_write", {}))
+    return Scraping(public=tuple(section.get("public", ())), targets=targets, remote_write=remote, **simple)
 
 
 def _environment(name: str, section: Json, links: Links, root: Path) -> Environment:

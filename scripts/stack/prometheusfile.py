@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scripts import rulefiles
 from scripts.jsonvalue import Json
-from scripts.settings import Settings, Sources
+from scripts.settings import RemoteWrite, Settings, Sources
 from scripts.stack import scraping
 
 NAME = "prometheus.yml"
@@ -12,8 +12,8 @@ NAME = "prometheus.yml"
 COMMENT = """\
 # Made of the metric contract and [prometheus] of dash.toml. Prometheus expands no variables here: what differs between
 # installations (environment, addresses, public names, the log shipper) is set there; retention (90 d) is a flag in
-# docker-compose.yml. To keep more than a year, or to see several Prometheus as one, send to Mimir or Thanos:
-# docs/stack.md shows the remote_write block.
+# docker-compose.yml. To keep more than a year, or to see several Prometheus as one, send to Mimir or Thanos with
+# remote_write there: docs/stack.md tells how.
 """
 
 
@@ -31,8 +31,17 @@ def text(settings: Settings) -> str:
             "alertmanagers": [{"static_configs": [{"targets": list(scraping.addresses("alertmanager", wanted))}]}]
         },
     }
+    if wanted.remote_write.url:
+        config["remote_write"] = [_remote_write(wanted.remote_write)]
     config["scrape_configs"] = list(scraping.jobs(wanted))
     return rulefiles.HEADER + COMMENT + rulefiles.yaml_text(config)
+
+
+def _remote_write(wanted: RemoteWrite) -> Json:
+    made: Json = {"url": wanted.url}
+    if wanted.user:
+        made["basic_auth"] = {"username": wanted.user, "password_file": wanted.password_file}
+    return made
 
 
 def texts(settings: Settings) -> dict[Path, str]:

@@ -14,6 +14,7 @@ from conftest import program
 
 from panels.contract import JOBS
 from scripts.demo.programs import free_port, running, wait_for
+from scripts.errors import ConfigurationError
 from scripts.settings import Scraping, Settings, load, parse
 from scripts.stack import prometheusfile
 from scripts.stack.scraping import KEPT_OF_CONTAINERS
@@ -146,6 +147,21 @@ def test_an_installation_names_its_environment_hosts_and_instances() -> None:
     }
     environments = {labels["environment"] for job in made.values() for labels in targets(job).values()}
     assert environments == {"staging"}
+
+
+def test_samples_can_be_sent_on(tmp_path: Path, promtool: str) -> None:
+    """To a receiver that asks for a password, which stands in a file; without the setting nothing is sent."""
+    toml = '[prometheus.remote_write]\nurl = "https://m.example.com/push"\nuser = "b"\npassword_file = "/run/secrets/r"'
+    text = prometheusfile.text(parse(toml, ROOT))
+    (tmp_path / "prometheus.yml").write_text(text)
+    argv = [promtool, "check", "config", "--syntax-only", str(tmp_path / "prometheus.yml")]
+
+    assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
+    (found,) = written(toml)["remote_write"]
+    assert found["basic_auth"] == {"username": "b", "password_file": "/run/secrets/r"}
+    assert "remote_write" not in written()
+    with pytest.raises(ConfigurationError, match="password_file"):
+        parse('[prometheus]\nremote_write = {url = "https://m.example.com/push", user = "b"}', ROOT)
 
 
 def test_only_the_shipper_that_runs_is_scraped() -> None:
