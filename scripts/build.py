@@ -15,7 +15,7 @@ from scripts.jsonvalue import Json
 from scripts.output import write_all
 from scripts.settings import Folder, Output, Settings
 from scripts.sources import Source, load
-from scripts.stack import alertmanagerfiles, prometheusfile
+from scripts.stack import alertmanagerfiles, prometheusfile, shipperfiles
 
 MOUNTED = "/etc/grafana/provisioning/dashboards"
 """Where Grafana's container sees the dashboards' folder."""
@@ -61,7 +61,7 @@ def all_files(settings: Settings, sources: Sequence[Source] | None = None) -> di
     output = settings.output
     files = dashboard_files(load(settings) if sources is None else sources, output)
     files[Path(output.dashboards) / "provider.yml"] = rulefiles.text(provider(settings.environment("local").folder))
-    ours = (rulefiles, prometheusfile, alertmanagerfiles)
+    ours = (rulefiles, prometheusfile, alertmanagerfiles, shipperfiles)
     return files | {path: text for made in ours for path, text in made.texts(settings).items()}
 
 

@@ -19,8 +19,8 @@ GRAFANA_HANDLERS = {
     ("/api/ds/query", "POST", "200"): (1.6, 0.045),
     ("/api/dashboards/uid/:uid", "GET", "200"): (0.05, 0.02),
 }
-LINES = 55.0
-"""Log lines a second."""
+LINES, LINE = 6.8, 290
+"""Log lines a second, as many as the simulated log has (`scripts/simulate/logs`), and bytes of one."""
 
 
 def build(seed: int) -> list[Target]:
@@ -84,7 +84,7 @@ def _loki(seed: int) -> Target:
     received = tenant | {"format": "loki", "is_internal_stream": "false", "policy": ""}
     kept = received | {"retention_hours": "720"}
     page.count("loki_distributor_lines_received_total", LINES, received, shape="people", key="logs")
-    page.count("loki_distributor_bytes_received_total", LINES * 310, kept, shape="people", key="logs")
+    page.count("loki_distributor_bytes_received_total", LINES * LINE, kept, shape="people", key="logs")
     page.count("loki_discarded_samples_total", 0.0, tenant | {"reason": "rate_limited"})
     page.count("loki_panic_total", 0.0)
     page.gauge("loki_ingester_memory_streams", 42, tenant, swing=0.1, whole=True)
@@ -97,7 +97,7 @@ def _loki(seed: int) -> Target:
 def _sent(page: Page, prefix: str, labels: dict[str, str]) -> None:
     count = partial(page.count, shape="people", key="logs")
     count(f"{prefix}_sent_entries_total", LINES, labels)
-    count(f"{prefix}_sent_bytes_total", LINES * 310, labels)
+    count(f"{prefix}_sent_bytes_total", LINES * LINE, labels)
     count(f"{prefix}_dropped_entries_total", 0.0, labels | {"tenant": "", "reason": "ingester_error"})
     page.histogram(
         f"{prefix}_request_duration_seconds", 2.1, 0.013, 0.6, labels | {"status_code": "204"}, shape="people"
