@@ -34,8 +34,8 @@ test: setup programs ## Everything CI runs: format, lint, types, layers, generat
 mutants: setup programs ## Try every small mistake in every alert: a case must notice it (minutes)
 	PATH="$(CURDIR)/.stack/usr/bin:$$PATH" $(VENV)/bin/pytest -m mutants tests/dashboards/rules/alerts/test_mutants.py
 
-bench: setup ## Time dash against a Grafana with 1,000 dashboards
-	$(VENV)/bin/python tests/bench/bench.py
+bench: setup ## Time dash against a Grafana with 1,000 and 10,000 dashboards
+	PYTHONPATH=tests $(VENV)/bin/python tests/bench/bench.py && PYTHONPATH=tests $(VENV)/bin/python tests/bench/backing_up.py
 
 docs: setup ## Write the generated pages of docs/
 	$(VENV)/bin/python -m scripts.reference
