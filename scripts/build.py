@@ -61,8 +61,13 @@ def all_files(settings: Settings, sources: Sequence[Source] | None = None) -> di
     output = settings.output
     files = dashboard_files(load(settings) if sources is None else sources, output)
     files[Path(output.dashboards) / "provider.yml"] = rulefiles.text(provider(settings.environment("local").folder))
+    return files | configuration_files(settings)
+
+
+def configuration_files(settings: Settings) -> dict[Path, str]:
+    """Write what Prometheus, Alertmanager and the log shippers read."""
     ours = (rulefiles, prometheusfile, alertmanagerfiles, shipperfiles)
-    return files | {path: text for made in ours for path, text in made.texts(settings).items()}
+    return {path: text for made in ours for path, text in made.texts(settings).items()}
 
 
 def provider(folder: Folder) -> Json:
