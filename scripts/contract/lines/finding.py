@@ -39,9 +39,3 @@ class Problem:
     def at(self, line: int) -> Finding:
         """Say on which line."""
         return Finding(line, self.rule, self.field, self.message, self.note)
-
-
-def shown(value: object) -> str:
-    """Quote a value, shortened."""
-    text = str(value)
-    return repr(text if len(text) <= 40 else f"{text[:40]}...")  # noqa: PLR2004 - what fits beside a message

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from panels.contract.loglines import FIELDS
 from scripts.contract.lines import leaks, values
-from scripts.contract.lines.finding import Finding, Problem, shown
+from scripts.contract.lines.finding import Finding, Problem
 from scripts.contract.lines.reading import MOST, Line
 from scripts.contract.lines.traces import Trace
 from scripts.jsonvalue import Json
@@ -60,17 +60,16 @@ class Judge:
             yield Problem("too long", "", f"{line.size} bytes: Docker cuts a line at {MOST}; shorten it")
         text = line.text
         if text.lstrip().startswith("{"):
-            self._trace.end()
             yield from self._object(text)
         else:
-            yield from self._other(line.number, text)
+            yield from self._other(text)
 
-    def _other(self, number: int, text: str) -> Iterator[Problem]:
+    def _other(self, text: str) -> Iterator[Problem]:
         """Judge a line that is no object: part of a trace, or plain text."""
         yield from leaks.in_text(text)
         if self._trace.goes_on(text) or not text.strip():
             return
-        if self._trace.starts(number, text):
+        if self._trace.starts(text):
             what = (
                 "a stack trace outside of JSON: log it in the field stack, so that it has a time, a level and a service"
             )
@@ -80,8 +79,7 @@ class Judge:
         if COLOUR.search(text):
             yield Problem("not JSON", "", "has colour codes: log JSON without them (tracing: .with_ansi(false))")
         else:
-            what = "this" if leaks.suspect(text) else shown(text)
-            yield Problem("not JSON", "", f"{what} is no JSON: log one object a line")
+            yield Problem("not JSON", "", f"{leaks.shown(text)} is no JSON: log one object a line")
 
     def _object(self, text: str) -> Iterator[Problem]:
         try:
@@ -111,7 +109,7 @@ class Judge:
         """Compare with the lines before: values that grow without end, and a service that is another one."""
         service = found.get("service")
         if self.service and isinstance(service, str) and service != self.service:
-            yield Problem("wrong service", "service", f"is {shown(service)}, in a log of {self.service}")
+            yield Problem("wrong service", "service", f"is {leaks.shown(service)}, in a log of {self.service}")
         for name, value in found.items():
             field = FIELDS.get(name)
             if field is None or not field.most or not isinstance(value, str):

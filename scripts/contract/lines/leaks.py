@@ -33,32 +33,47 @@ def in_text(text: str, field: str = "") -> Iterator[Problem]:
             yield Problem("secret", field, f"{secret.name} is in the log: log {secret.instead}")
 
 
+def shown(value: object) -> str:
+    """Quote a value, shortened, unless it holds a secret."""
+    text = str(value)
+    if any(in_text(text)):
+        return "(not shown)"
+    return repr(text if len(text) <= 40 else f"{text[:40]}...")  # noqa: PLR2004 - what fits beside a message
+
+
 def in_object(found: Json, raw: str) -> Iterator[Problem]:
-    """Find secrets in the fields of a line, by name and by shape."""
+    """Find secrets in the fields of a line, by name and by shape, at any depth."""
     for name, value in found.items():
-        if SECRET_NAMES.fullmatch(name) and _says_something(value):
+        if any(SECRET_NAMES.fullmatch(key) and _says_something(inner) for key, inner in _named(name, value)):
             yield Problem("secret", name, "a field of this name is never logged: leave it out")
     if not suspect(raw):
         return
-    for name, value in _texts(found):
-        if not SECRET_NAMES.fullmatch(name):
-            yield from in_text(value, name)
+    for name, value in found.items():
         yield from in_text(name)
+        if not SECRET_NAMES.fullmatch(name):
+            for text in _texts(value):
+                yield from in_text(text, name)
 
 
 def _says_something(value: object) -> bool:
     return value not in (None, "", False, True) and not (isinstance(value, str) and MASKED.fullmatch(value))
 
 
-def _texts(found: object, name: str = "") -> Iterator[tuple[str, str]]:
-    """List the texts of a value at any depth, by the field at the top."""
-    if isinstance(found, str):
-        yield name, found
-    elif isinstance(found, dict):
-        for key, value in found.items():
-            yield from _texts(value, name or str(key))
-            if name:
-                yield name, f"{key}={value}" if isinstance(value, str) else str(key)
-    elif isinstance(found, list):
-        for value in found:
-            yield from _texts(value, name)
+def _named(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """List the values of a field at any depth, each with its own name."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _named(str(key), inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _named(name, inner)
+    else:
+        yield name, value
+
+
+def _texts(value: object) -> Iterator[str]:
+    """List the texts of a field, names of inner fields too."""
+    for name, inner in _named("", value):
+        if isinstance(inner, str):
+            yield inner
+        yield name

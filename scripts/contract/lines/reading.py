@@ -1,8 +1,10 @@
 """What did the application write, under what Docker wrapped it in?"""
 
+import gzip
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +19,11 @@ MOST = 16 * 1024
 READ_AT_MOST = 1024 * 1024
 """Bytes of a line that are looked at; what is longer is no log."""
 
-DOCKER = re.compile(r'\{"log":"')
-COMPOSE = re.compile(r"^[\w.-]+ +\| ?(?=\S|$)")
-"""What `docker compose logs` puts before each line."""
+DOCKER = re.compile(r'\{\s*"log"\s*:\s*"')
+PREFIX = re.compile(r"(?:[\w.-]+ +\| ?(?=\S|$))?(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*Z (?=\{))?")
+"""What `docker compose logs` puts before each line, and the time that `docker logs -t` does."""
+
+GZIP = b"\x1f\x8b"
 
 PIECES = 64
 """Of a line that Docker cut."""
@@ -46,7 +50,7 @@ class Line:
 
 @contextmanager
 def opened(source: str) -> Iterator[Iterable[bytes]]:
-    """Open a file, or the standard input for `-`; lines come as they are read.
+    """Open a file, also one that was packed by gzip, or the standard input for `-`; lines come as they are read.
 
     Raises:
         DashError: there is no such file, or it cannot be read.
@@ -60,16 +64,18 @@ def opened(source: str) -> Iterator[Iterable[bytes]]:
         reason = error.strerror if isinstance(error, OSError) else error
         raise DashError(f"{source}: {reason}", "give a file, or - for standard input") from None
     with file:
-        yield _lines(file, source)
+        packed = file.peek(2)[:2] == GZIP
+        yield _lines(gzip.open(file) if packed else file, source)  # noqa: SIM115 - it ends with the file
 
 
-def _lines(stream: IO[bytes], source: str) -> Iterator[bytes]:
+def _lines(stream: IO[bytes] | gzip.GzipFile, source: str) -> Iterator[bytes]:
     """Read line by line, a very long one in pieces, so that no file needs more memory than another."""
     try:
         while line := stream.readline(READ_AT_MOST):
             yield line
-    except OSError as error:
-        raise DashError(f"{source}: {error.strerror}", "give a file, or - for standard input") from None
+    except (OSError, EOFError, zlib.error) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise DashError(f"{source}: {reason}", "give a file that can be read to its end") from None
 
 
 def lines(raw: Iterable[bytes]) -> Iterator[Line]:
@@ -91,8 +97,9 @@ def lines(raw: Iterable[bytes]) -> Iterator[Line]:
 
 
 def _without_prefix(line: Line) -> Line:
-    found = COMPOSE.match(line.text)
-    return Line(line.number, line.text[found.end() :], line.size, readable=line.readable) if found else line
+    found = PREFIX.match(line.text)
+    end = found.end() if found else 0
+    return Line(line.number, line.text[end:], line.size, readable=line.readable) if end else line
 
 
 def _unwrapped(line: Line) -> tuple[str, Line]:

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from panels.contract.loglines import EVENTS, FIELDS, LEVELS, REQUIRED, SECRET_NAMES, SPELLINGS, Event, Field
-from scripts.contract.lines.finding import Problem, shown
+from scripts.contract.lines.finding import Problem
+from scripts.contract.lines.leaks import shown
 from scripts.jsonvalue import Json
 
 RAW_ID = re.compile(r"/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,})(?:/|$)")

@@ -110,6 +110,19 @@ def test_a_trace_outside_of_json_is_a_note_and_said_once() -> None:
     assert kinds(judged(*trace[:2], "ValueError: mongodb://bot:hunter2@mongodb:27017")) == [("secret", "")]
 
 
+def test_json_may_come_between_the_lines_of_a_trace() -> None:
+    """Docker keeps both outputs in one file."""
+    assert kinds(judged("Traceback (most recent call last):", with_(), '  File "a.py"', with_(), "oops.Odd: x")) == []
+
+
+def test_a_value_that_is_a_secret_is_not_shown() -> None:
+    """Also where it is wrong for another reason."""
+    found = judged(with_(user_id="bob@example.com", error_code="sk-proj-abcdefghijklmnopqrstuv"), "to bob@example.com")
+
+    assert len(found) == 6
+    assert not [one for one in found if "bob" in str(one) or "proj" in str(one)]
+
+
 def test_plain_text_after_a_trace_is_no_trace() -> None:
     """Only what looks like one belongs to it."""
     assert kinds(judged("ValueError: x", "    at f", "Listening on 8080")) == [("not JSON", "")]

@@ -76,3 +76,10 @@ def test_some_fields_are_never_logged(name: str) -> None:
 def test_masked_and_empty_fields_are_no_leak(name: str, value: object) -> None:
     """Nothing is told by them."""
     assert list(leaks.in_object({name: value}, json.dumps({name: value}))) == []
+
+
+def test_a_name_counts_at_any_depth() -> None:
+    """Whatever stands around it."""
+    line = {"user": {"password": "abc"}, "list": [{"api_key": 12}]}
+
+    assert [problem.field for problem in leaks.in_object(line, json.dumps(line))] == ["user", "list"]

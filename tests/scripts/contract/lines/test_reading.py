@@ -1,5 +1,6 @@
 """The line that the application wrote is found in what Docker and compose made of it."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from scripts.contract.lines import reading
 from scripts.contract.lines.reading import lines
+from scripts.errors import DashError
 
 
 def docker(log: str, stream: str = "stdout") -> bytes:
@@ -27,6 +29,8 @@ def docker(log: str, stream: str = "stdout") -> bytes:
         b'\xef\xbb\xbf{"a": 1}\n',
         docker('{"a": 1}\n'),
         b'web-1  | {"a": 1}\n',
+        b'2026-11-28T16:00:00.123456789Z {"a": 1}\n',
+        b'{"log": "{\\"a\\": 1}\\n", "stream": "stdout", "attrs": {}, "time": "2026-11-28T16:00:00Z"}\n',
     ],
 )
 def test_a_line_is_what_was_written(raw: bytes) -> None:
@@ -78,3 +82,15 @@ def test_a_line_without_end_is_taken_in_pieces(tmp_path: Path, monkeypatch: pyte
     file.write_bytes(b"x" * 2500)
     with reading.opened(str(file)) as raw:
         assert [len(part) for part in raw] == [1000, 1000, 500]
+
+
+def test_a_packed_log_is_unpacked(tmp_path: Path) -> None:
+    """Docker packs what it rotates; a file that was cut is said to be."""
+    file = tmp_path / "log.gz"
+    packed = gzip.compress(b"{}\n" * 100)
+    file.write_bytes(packed)
+    with reading.opened(str(file)) as raw:
+        assert [line.text for line in lines(raw)] == ["{}"] * 100
+    file.write_bytes(packed[:-8])
+    with pytest.raises(DashError, match="ended before"), reading.opened(str(file)) as raw:
+        list(lines(raw))
