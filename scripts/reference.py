@@ -76,6 +76,7 @@ def pages() -> dict[Path, str]:
         Path("docs/log-format.md"): "\n".join([HEADER, *log_format(""), ""]),
         Path("docs/dashboards.md"): dashboards(),
         Path("docs/alerts.md"): alerts(),
+        Path("docs/scenarios.md"): scenarios(),
     }
 
 
@@ -105,6 +106,23 @@ def alerts() -> str:
 
     about = "`dash alerts --explain NAME` tells the rest: expression, numbers, how it was tried."
     return "\n".join([HEADER, "# Alerts\n", about, "", render.markdown(facts.every(settings.load()), "runbooks/")])
+
+
+def scenarios() -> str:
+    """Write docs/scenarios.md: what can go wrong in the simulation, and which alerts fire then."""
+    from scripts.simulate.scenarios import SCENARIOS
+
+    about = (
+        "`dash simulate --scenario NAME`, or `make demo SCENARIO=NAME`, lets it happen. After an hour of health, 70 "
+        "minutes of it fire exactly these alerts, in this order, and they resolve after it: a test tries each on a "
+        "real Prometheus. The Watchdog fires always. Budgets are asked over a month: their alerts begin and end late.\n"
+    )
+    rows = [
+        f"| `{one.name}` | {one.text} | {', '.join(f'[{name}](alerts.md#{name})' for name in one.alerts)} |"
+        for one in SCENARIOS.values()
+    ]
+    head = "| scenario | what happens | alerts |\n|---|---|---|"
+    return "\n".join([HEADER, "# Scenarios\n", about, head, *rows, ""])
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -61,9 +62,11 @@ class Wish:
 
 
 def list_scenarios() -> None:
-    """Print what can go wrong."""
+    """Print what can go wrong, and the alerts that fire then."""
     for scenario in SCENARIOS.values():
         click.echo(f"{scenario.name:18} {scenario.text}")
+        for line in wrap(", ".join(scenario.alerts), 60):
+            click.echo(f"{'':18} {line}")
 
 
 def print_config(wish: Wish) -> None:

@@ -56,7 +56,7 @@ def _alert(rule: Json) -> Alert:
         raise ConfigurationError(f"{rule}: no alerting rule", "run `dash build`") from None
 
 
-def _runs(times: Sequence[float]) -> Iterator[Run]:
+def runs(times: Sequence[float]) -> Iterator[Run]:
     """Split the times of a series where it paused."""
     run: Run = []
     for time in times:
@@ -72,7 +72,7 @@ def _states(alert: Alert, labels: Mapping[str, str], times: Sequence[float]) -> 
     """Spell what Prometheus would have written about one series of an alert, with the number of samples."""
     samples: dict[str, list[tuple[float, float]]] = {"pending": [], "firing": []}
     since: list[tuple[float, float]] = []
-    for run in _runs(times):
+    for run in runs(times):
         for time in run:
             fires = time - run[0] >= alert.patience
             samples["firing" if fires else "pending"].append((time, 1.0))

@@ -13,7 +13,7 @@ LIMIT = 1 * GB
 def build(seed: int) -> list[Target]:
     """Make Redis' target."""
     page = Page(seed, "redis")
-    page.gauge("redis_up", 1, {}, "redis_up")
+    up = page.gauge("redis_up", 1, {}, "redis_up")
     page.add("redis_uptime_in_seconds", Started("redis", age=True))
     _clients(page)
     _memory(page)
@@ -39,7 +39,7 @@ def build(seed: int) -> list[Target]:
         1,
         {"role": "master", "redis_version": "7.0.15", "redis_mode": "standalone", "os": "Linux 6.1.0 x86_64"},
     )
-    page.gauge("redis_exporter_last_scrape_error", 0, {"err": ""})
+    page.add("redis_exporter_last_scrape_error", Combined(lambda reached: 1 - reached, (up,)), {"err": ""})
     page.gauge("redis_exporter_last_scrape_duration_seconds", 0.004, swing=0.8)
     page.start_time()
     return [page.target]

@@ -19,9 +19,11 @@ Out = pytest.CaptureFixture[str]
 
 
 def test_the_list_names_every_scenario(capsys: Out) -> None:
-    """With what happens."""
+    """With what happens, and below it the alerts that fire then."""
     assert run(["simulate", "--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(SCENARIOS)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == list(SCENARIOS)
+    assert "                   HighLatencyP95, HighLatencyP99" in lines
 
 
 def test_the_configuration_is_printed_whole(capsys: Out) -> None:

@@ -1,0 +1,41 @@
+"""Does each scenario fire exactly the alerts that it lists, on a real Prometheus, and a healthy platform none?"""
+
+import math
+from pathlib import Path
+
+import pytest
+from support.incidents import Alarm, happened, prometheus
+
+from dashboards import rules
+from scripts.simulate.scenarios import SCENARIOS
+
+pytestmark = pytest.mark.xdist_group("prometheus")
+
+ROOT = Path(__file__).parents[3]
+ALERTS = {alert.name for alert in rules.every_alert()}
+
+
+@pytest.fixture(scope="module")
+def alarms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Alarm]]:
+    """Let all scenarios happen at once, each in its own environment."""
+    with prometheus(ROOT, tmp_path_factory.mktemp("incidents")) as url:
+        return happened(url, ROOT, SCENARIOS.values())
+
+
+def test_a_scenario_lists_alerts_that_there_are() -> None:
+    """And each but the healthy one lists some: trouble that nobody is told of is no scenario."""
+    assert {name for one in SCENARIOS.values() for name in one.alerts} <= ALERTS
+    assert [one.name for one in SCENARIOS.values() if not one.alerts] == ["healthy"]
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_scenario_fires_exactly_the_alerts_that_it_lists(alarms: dict[str, list[Alarm]], name: str) -> None:
+    """In the order in which they are listed, all of them after it began; in health, none but the heartbeat."""
+    assert [alarm.name for alarm in alarms[name]] == list(SCENARIOS[name].alerts)
+    assert [alarm.name for alarm in alarms[name] if alarm.after <= 0] == []
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_alerts_resolve_when_a_scenario_ends(alarms: dict[str, list[Alarm]], name: str) -> None:
+    """An alert that stays hides the next one."""
+    assert [alarm.name for alarm in alarms[name] if math.isinf(alarm.until)] == []
