@@ -150,7 +150,6 @@ class Run:
             if place.client.refused:
                 raise
             return error
-        self.recorder.outcome(wanted.name, "done", **named)
         return None
 
     def _wanted(self, place: Place, restorer: Restorer, step: Step) -> Saved:

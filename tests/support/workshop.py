@@ -63,6 +63,14 @@ def dash_in(folder: Path, *arguments: str) -> Said:
     return Said(code, out.getvalue(), err.getvalue())
 
 
+def dash(folder: Path, *arguments: str) -> Said:
+    """Run a command in a folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(arguments)
+    return Said(code, out.getvalue(), err.getvalue())
+
+
 @dataclass
 class Workshop:
     """A project and its Grafana.
