@@ -10,7 +10,7 @@ from panels.contract.shared import BYTES, SECONDS, START_TIME
 
 TENANT = like("tenant", r"\w*", 5, "fake")
 HOST = like("host", r"\S+", 3, "loki:3100")
-STATUS_CODE = like("status_code", r"\d{3}|-1|success|error", 20, "204")
+STATUS_CODE = like("status_code", r"\d{3}|\dxx|-1|success|error|cancel", 20, "204")
 REASON = like("reason", r"\w+", 20, "ingester_error")
 RECEIVED = (
     TENANT,

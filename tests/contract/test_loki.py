@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from support import loki
@@ -53,6 +54,16 @@ GUIDE = (
 
 BOARDS: dict[str, Json] = {source.uid: source.spec for source in sources.load(settings.load())}
 LOG_QUESTIONS = [one for spec in BOARDS.values() for one in questions(spec) if one.language == "logql"]
+
+
+RUNBOOKS = sorted(
+    {
+        line
+        for page in (Path(__file__).parents[2] / "docs/runbooks").glob("*.md")
+        for block in re.findall(r"```logql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+        for line in block.splitlines()
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,12 @@ def test_a_trace_is_found_by_its_id(filled: Filled) -> None:
     trace = json.loads(lines[0]["values"][0][1])["trace_id"]
 
     assert len(filled.ask(f'{{service=~".+"}} |= "{trace}"')) == 1
+
+
+@pytest.mark.parametrize("query", RUNBOOKS)
+def test_the_queries_of_the_runbooks_are_understood(filled: Filled, query: str) -> None:
+    """Whether or not there is such trouble at the moment."""
+    filled.ask(query)
 
 
 def test_dash_smoke_asks_a_loki_alone(filled: Filled, capsys: pytest.CaptureFixture[str]) -> None:

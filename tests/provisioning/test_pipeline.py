@@ -15,6 +15,7 @@ from support import loki
 from support.docker import Container, daemon
 
 from panels.contract.loglines import LABELS, LEVELS
+from scripts.cli import run
 from scripts.demo.programs import wait_for
 from scripts.jsonvalue import Json
 
@@ -107,6 +108,7 @@ def containers() -> Iterator[Container]:
 class Shipped:
     """What arrived by one shipper."""
 
+    job: str
     url: str
     loki: str
     environment: str
@@ -140,7 +142,7 @@ def shipped(
                 return len(found) >= KEPT
 
             wait_for(f"shipping with {request.param}", arrived, poll=0.2)
-            yield Shipped(url, loki_url, environment, found)
+            yield Shipped(request.param, url, loki_url, environment, found)
     loki.forget(loki_url, environment)
 
 
@@ -208,3 +210,10 @@ def test_ids_are_found_without_being_labels(shipped: Shipped) -> None:
     (found,) = loki.entries(shipped.loki, f'{selector} |= "{TRACE}"')
 
     assert {*found[0]} <= {*LABELS, "service_name", "detected_level"}
+
+
+def test_the_metrics_are_those_of_the_contract(shipped: Shipped, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the shipper, and of the Loki that took its lines: nothing is missing, and no label unknown."""
+    for job, url in ((shipped.job, shipped.url), ("loki", shipped.loki)):
+        assert run(["contract", "check", f"{url}/metrics", "--service", job]) == 0
+        assert capsys.readouterr().out == ""
