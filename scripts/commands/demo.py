@@ -24,6 +24,7 @@ def _port(option: str, default: int, what: str) -> Callable[[Command], Command]:
     "--hurry", default=6.0, show_default=True, type=click.FloatRange(1, 100), help="Let alerts wait so much less."
 )
 @click.option("--grafana", default="", metavar="URL", help="Let messages lead to the panels of a Grafana.")
+@click.option("--loki", default="", metavar="URL", help="Push the logs to this Loki too, and ask it.")
 @_port("--port", 9090, "Prometheus")
 @_port("--alertmanager-port", 9093, "Alertmanager")
 @_port("--simulator-port", 9888, "the simulated Bot-Core")
@@ -63,5 +64,5 @@ def command(
 
     seconds(interval)
     timeline = yesterday(time.time()) if incidents else Timeline()
-    plan = Plan(root=root(), timeline=timeline, interval=interval, notify=True, **planned)
+    plan = Plan(root=root(), timeline=timeline, interval=interval, notify=True, logs=True, **planned)
     ctx.exit(demo(plan, scenario, smoke=smoke, once=once))

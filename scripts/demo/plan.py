@@ -34,6 +34,8 @@ class Plan:
         interval: between scrapes of every target; shorter than the contract says, so that all are there soon.
         notify: start an Alertmanager, if it is installed, and an inbox for what it sends.
         real: start the real exporters and servers that are installed, beside the simulated ones.
+        logs: write the applications' logs.
+        loki: URL of a Loki that gets them too; empty for none.
         hurry: how many times as fast as in production alerts fire and are sent.
         grafana: base URL of a Grafana that messages lead to; the inbox shows panels if not given.
     """
@@ -50,6 +52,8 @@ class Plan:
     interval: str = "5s"
     notify: bool = False
     real: bool = False
+    logs: bool = False
+    loki: str = ""
     hurry: float = 1
     grafana: str = ""
 
@@ -78,6 +82,7 @@ class Stack:
         stats: how much history was loaded.
         simulation: switch its scenario to see something.
         inbox: what Alertmanager sent.
+        logs: the folder with a log a service; `None` if none is written.
         beside: name -> URL of the real programs that run beside the simulation.
         missing: what could run here and is not installed, or cannot, with the reason.
         targets: how many Prometheus scrapes.
@@ -91,6 +96,7 @@ class Stack:
     stats: Stats
     simulation: Simulation
     inbox: Inbox
+    logs: Path | None
     beside: dict[str, str]
     missing: dict[str, str]
     targets: int

@@ -44,7 +44,7 @@ def demo(plan: Plan, scenario: str, *, smoke: bool, once: bool) -> int:
         _say("waiting until every target has been scraped")
         stack.wait_until_live()
         _say(f"live after {time.monotonic() - began:.0f} s")
-        empty = smoke and bool(smoking.smoke([], stack.prometheus, "", "", "text", every=False))
+        empty = smoke and bool(smoking.smoke([], stack.prometheus, plan.loki, "", "text", every=False))
         with suppress(KeyboardInterrupt):
             _tell(stack, plan, scenario)
             if not once:
@@ -72,6 +72,8 @@ def _urls(stack: Stack, plan: Plan) -> list[str]:
     if stack.inbox_url:
         lines.append(f"Inbox         {stack.inbox_url}  (what came by Slack, PagerDuty and e-mail)")
     lines.append(f"Bot-Core      {stack.simulator}  (metrics pages, scenarios)")
+    if stack.logs:
+        lines.append(f"Logs          {stack.logs}/*.log{f', and {plan.loki}' if plan.loki else ''}")
     lines += [f"Real          {name}: {url}" for name, url in stack.beside.items()]
     lines += [f"Not here      {name}: {why}" for name, why in stack.missing.items()]
     lines.append(f"Not here      {NO_DOCKER}")

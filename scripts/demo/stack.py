@@ -17,6 +17,8 @@ from scripts.errors import ConfigurationError
 from scripts.simulate import alerting, history
 from scripts.simulate.alerting import read_alerts
 from scripts.simulate.history import Stats
+from scripts.simulate.logs import live, sinks
+from scripts.simulate.logs import past as logged
 from scripts.simulate.model import Model
 from scripts.simulate.prometheus_config import prometheus_config
 from scripts.simulate.query import reload
@@ -30,6 +32,8 @@ HOUR = 3600.0
 MEMORY = "31d"
 """How much Prometheus keeps in memory before it writes a block: all of the history; half of that may come late."""
 PORTION = 6 * HOUR
+LOGGED = HOUR
+"""How much of the past is in the logs: enough to read, soon written."""
 
 RESEND = 60.0
 """Seconds after which Prometheus tells Alertmanager again: what it tells before it has found one is lost."""
@@ -130,6 +134,17 @@ class _Start:
         self.say(str(stats))
         return stats
 
+    def logging(self, simulation: Simulation) -> Path | None:
+        """Write logs from an hour ago on, if they are wanted: a file a service, and to a Loki that was named."""
+        plan, folder = self.plan, self.folder / "logs"
+        if not plan.logs:
+            return None
+        where = self.life.enter_context(sinks.opened(str(folder), plan.loki))
+        length = min(plan.hours * HOUR, LOGGED)
+        self.say(str(logged.write(simulation.model, where, length, timeline=plan.timeline)))
+        self.life.enter_context(live.writing(simulation, where, self.say))
+        return folder
+
     def go_live(self, prometheus: str, simulator: str, notifier: str, inbox: str, real: Beside) -> int:
         """Give Prometheus its real configuration, rules included, and let it read it; returns the number of targets."""
         plan = self.plan
@@ -185,6 +200,7 @@ def running(
         shown.panels = Panels(plan.root, prometheus)
         shown.links |= {"Prometheus": prometheus, "Alertmanager": notifier, "Bot-Core": f"http://{simulator}"}
         stats = start.past(simulation, prometheus, progress)
+        logs = start.logging(simulation)
         targets = start.go_live(prometheus, simulator, notifier, inbox, real)
         yield Stack(
             prometheus=prometheus,
@@ -194,6 +210,7 @@ def running(
             stats=stats,
             simulation=simulation,
             inbox=start.inbox,
+            logs=logs,
             beside=real.urls,
             missing=start.missing | real.missing,
             targets=targets,

@@ -33,8 +33,8 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    """Run everything that delivers, with hardly a past."""
-    plan = Plan(root=ROOT, hours=0.2, compare=False, interval="1s", notify=True, hurry=100)
+    """Run everything that delivers. An hour of health comes first, so that a short fault uses up no error budget."""
+    plan = Plan(root=ROOT, hours=1.1, compare=False, interval="1s", notify=True, logs=True, hurry=100)
     with running(plan) as found:
         found.wait_until_live()
         yield found
@@ -111,6 +111,14 @@ def read(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as answer:
         text: str = answer.read().decode()
         return text
+
+
+def test_the_logs_are_written_beside_it(stack: Stack) -> None:
+    """A file a service, from before the beginning on."""
+    assert stack.logs is not None
+    for service in ("rust-core-engine", "python-ai-service", "nextjs-ui-dashboard"):
+        first = json.loads((stack.logs / f"{service}.log").read_text().splitlines()[0])
+        assert first["service"] == service
 
 
 def test_the_inbox_shows_what_arrived(stack: Stack) -> None:
