@@ -77,8 +77,8 @@ class Options:
         return Wishes(
             only=frozenset(self.only),
             permissions=not self.no_permissions,
-            history=self.history,
-            snapshots=self.snapshots,
+            history=self.history or "dashboard-versions" in self.only,
+            snapshots=self.snapshots or "snapshots" in self.only,
             since=_milliseconds(self.annotations_since),
         )
 

@@ -164,7 +164,8 @@ ALWAYS = ("name", "size")
 
 
 def _line(entry: Entry) -> str:
-    kept = {key: value for key, value in asdict(entry).items() if value not in ("", {}, False) or key in ALWAYS}
+    fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    kept = {key: value for key, value in fields.items() if value not in ("", {}, False) or key in ALWAYS}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 

@@ -19,6 +19,7 @@ def main() -> None:
             bench.time("dash diff, nothing differs", [*dash, "diff", "--env", "bench"]),
             bench.time("dash push, nothing differs", [*dash, "push", "--env", "bench", "--yes"]),
             first,
+            bench.time("dash backup, dashboards", [*dash, "backup", "--env", "bench", "--only", "dashboards"], runs=3),
         ]
         timings.append(bench.time("grafana-wtf, reading", grafana_wtf(bench), runs=2, codes=(0, 1)))
     table(timings, bare)

@@ -79,7 +79,7 @@ class FolderSink:
             write(self._aside / FILE, manifest)
             files = [self._aside / path for path in (*self._new, FILE)]
             with ThreadPoolExecutor(SYNCERS) as pool:
-                list(pool.map(synced, [*files, *{folder for file in files for folder in _up(file, self._aside)}]))
+                list(pool.map(synced, [*files, *_folders({file.parent for file in files}, self._aside)]))
             if self.place.exists():
                 raise FileExistsError(errno.EEXIST, "another backup was made there meanwhile")
             self._aside.rename(self.place)
@@ -122,8 +122,10 @@ def synced(path: Path) -> None:
         os.close(handle)
 
 
-def _up(file: Path, top: Path) -> set[Path]:
-    return {folder for folder in file.parents if folder == top or top in folder.parents}
+def _folders(parents: set[Path], top: Path) -> set[Path]:
+    """List folders and those above them, up to the backup's own."""
+    above = {folder for parent in parents for folder in parent.parents if top in folder.parents}
+    return {*parents, *above, top}
 
 
 @contextlib.contextmanager

@@ -4,8 +4,7 @@
     with sinks.opened("logs/", "http://localhost:3100") as where, writing(simulation, where):
         ...                                       # until it ends, a line for what happens, scenarios included
 
-A second is told when it is over. If Loki does not answer, the lines wait and are pushed when it is back; what it
-refuses is given up.
+A second is told when it is over. If Loki does not answer, the lines wait and are pushed when it is back.
 """
 
 import threading
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from scripts.errors import DashError, Unreachable
+from scripts.errors import DashError
 from scripts.simulate.logs.entry import Entry
 from scripts.simulate.logs.sinks import Sink
 from scripts.simulate.logs.story import Story
@@ -69,14 +68,10 @@ class Writer:
     def _hand_over(self, queue: _Queue) -> None:
         try:
             queue.sink.write(queue.waiting)
-        except Unreachable as error:
+        except DashError as error:
             if not queue.troubled:
                 self._say(f"{error.message}; lines wait until it is mended")
             queue.troubled = True
-            return
-        except DashError as error:
-            self._say(f"{error.message}; {len(queue.waiting)} lines are lost; {error.hint}")
-            queue.waiting = []
             return
         if queue.troubled:
             self._say(f"{len(queue.waiting)} lines that waited are written")

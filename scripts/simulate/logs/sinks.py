@@ -18,7 +18,6 @@ from scripts.simulate.model import ENVIRONMENT
 BATCH = 2000
 """Entries of a push: about half a megabyte."""
 TIMEOUT = 30.0
-TOO_MANY, SERVER_ERROR = 429, 500
 
 
 class Sink(Protocol):
@@ -108,7 +107,7 @@ class Loki:
         """Push the entries, some at a time.
 
         Raises:
-            Unreachable: no answer, or that it cannot take them now.
+            Unreachable: no answer.
             UnexpectedAnswer: Loki refuses; its reason is given.
         """
         left = iter(entries)
@@ -128,8 +127,6 @@ class Loki:
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise Unreachable(f"{self.where}: {str(error) or type(error).__name__}", "is Loki running?") from None
-        if answer.status == TOO_MANY or answer.status >= SERVER_ERROR:
-            raise Unreachable(f"{self.where}: HTTP {answer.status}", "is Loki ready, and is it given time?")
         if answer.status not in {200, 204}:
             reason = " ".join(said.decode(errors="replace").split())[:300]
             raise UnexpectedAnswer(f"{self.where}{self._path}: HTTP {answer.status}: {reason}", _hint(reason))

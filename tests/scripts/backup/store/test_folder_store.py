@@ -1,6 +1,7 @@
 """A backup in a folder: there whole or not at all, shared with the one before, believed only as far as it is proven."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import FolderSink
 from scripts.backup.store.opening import open_backup, sink
 from scripts.backup.store.reading import Backup
-from scripts.backup.store.writing import Writing
+from scripts.backup.store.writing import Writing, encoded
 from scripts.errors import DashError
+
+
+def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
 
 
 def test_what_was_saved_is_read_back(tmp_path: Path) -> None:
@@ -193,3 +198,19 @@ def test_a_place_that_is_taken_or_closed_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DashError, match="cannot be written"):
         FolderSink(tmp_path / "file" / "b")
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+        _nested,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_both_json_libraries_write_the_same_text(value: object) -> None:
+    """But for exponents (1e-7 and 1e-07); also what one of them cannot write: huge numbers, half a surrogate pair."""
+    body = {"b": value, "a": {"\ud800" if value is None else "x": value}}
+    plain = json.dumps(body, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+    assert re.sub(rb"e[+-]?\d+", b"", encoded(body)) == re.sub(r"e[+-]?\d+", "", plain).encode("utf-8", "surrogatepass")
+    assert json.loads(encoded(body).decode("utf-8", "surrogatepass")) == body
