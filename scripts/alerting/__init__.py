@@ -8,7 +8,9 @@ import click
 from scripts.errors import EXIT_FINDINGS, EXIT_OK
 
 
-def listed(form: str, severities: Iterable[str], teams: Iterable[str], texts: Iterable[str]) -> int:
+def listed(
+    form: str, severities: Iterable[str], teams: Iterable[str], texts: Iterable[str], *, quiet: bool = False
+) -> int:
     """Print the alerts that are asked for, and return the exit code: 1 if there are none."""
     from scripts import settings
     from scripts.alerting import facts, render
@@ -22,7 +24,8 @@ def listed(form: str, severities: Iterable[str], teams: Iterable[str], texts: It
         case _:
             for line in render.text(found):
                 click.echo(line)
-    click.echo(facts.counted(found), err=True)
+    if not quiet:
+        click.echo(facts.counted(found), err=True)
     return EXIT_OK if found else EXIT_FINDINGS
 
 

@@ -35,7 +35,8 @@ def command(
     from scripts import alerting
 
     if explain is None:
-        ctx.exit(alerting.listed(form, severity, team, texts))
+        quiet = bool((ctx.obj or {}).get("quiet"))
+        ctx.exit(alerting.listed(form, severity, team, texts, quiet=quiet))
     if form == "markdown" or texts or severity or team:
         raise click.UsageError("--explain goes with --format text or json, and with nothing else.")
     alerting.explained(explain, form)

@@ -1,4 +1,4 @@
-"""How are rules tried on made-up series by the real promtool?"""
+"""How are recording rules tried on made-up series by the real promtool? Alerts have cases of their own."""
 
 import subprocess
 from collections.abc import Callable, Mapping
@@ -20,7 +20,6 @@ class Trial:
 
     Attributes:
         groups: the rule groups that are evaluated, by name and in this order; promtool's own order is random.
-        alerts: files of alerts that are evaluated after them.
         series: series -> values in promtool's notation, such as `0+15x40`.
         expect: expression -> the value of its one series, or None for no series at all.
         at: when to look.
@@ -29,7 +28,6 @@ class Trial:
     """
 
     groups: tuple[str, ...] = ()
-    alerts: tuple[str, ...] = ()
     series: Mapping[str, str]
     expect: Mapping[str, float | None] = field(default_factory=dict)
     at: str = "10m"
@@ -37,13 +35,9 @@ class Trial:
     evaluate: str = "30s"
 
     def chosen(self) -> list[dict[str, Any]]:
-        """Collect the groups; those of alerts get names of their own, because some are called like rule groups."""
+        """Collect the groups."""
         known = {group["name"]: group for document in rules.files().values() for group in document["groups"]}
-        alerts = [group for file in self.alerts for group in rules.alert_files()[file]["groups"]]
-        return [
-            *(known[name] for name in self.groups),
-            *({**group, "name": f"{group['name']} alerts"} for group in alerts),
-        ]
+        return [known[name] for name in self.groups]
 
     def document(self) -> dict[str, Any]:
         """Write it as a test file of promtool."""

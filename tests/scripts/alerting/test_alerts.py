@@ -72,6 +72,14 @@ def test_nothing_found_is_a_finding() -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "0 alerts\n")
 
 
+def test_quiet_prints_the_result_alone() -> None:
+    """As `-q` promises."""
+    done = CliRunner().invoke(dash, ["-q", "alerts", "RedisDown"])
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "  RedisDown  critical  database\n" in done.stdout
+
+
 def test_an_alert_says_everything_that_a_page_needs(every: list[Json]) -> None:
     """Trigger in words, panel with its link, runbook."""
     alert = facts.named(every, "HighCPUUsage")
