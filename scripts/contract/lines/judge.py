@@ -12,6 +12,9 @@ from scripts.contract.lines.reading import MOST, Line
 from scripts.contract.lines.traces import Trace
 from scripts.jsonvalue import Json
 
+MOST_NAMES = 200
+"""Unknown fields that are told of; where they go on, an id is used as a name."""
+
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -101,9 +104,10 @@ class Judge:
     def _first(self, problem: Problem) -> bool:
         """Tell whether this was not said before; a note is said once."""
         key = (problem.rule, problem.field)
-        known = key in self._told
+        if key in self._told or len(self._told) == MOST_NAMES:
+            return False
         self._told.add(key)
-        return not known
+        return True
 
     def _bounds(self, found: Json) -> Iterator[Problem]:
         """Compare with the lines before: values that grow without end, and a service that is another one."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from panels.contract.loglines import EVENTS, FIELDS, LEVELS, REQUIRED, SECRET_NAMES, SPELLINGS, Event, Field
@@ -14,6 +15,10 @@ from scripts.jsonvalue import Json
 
 RAW_ID = re.compile(r"/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,})(?:/|$)")
 """A segment that is an id: this is no route template."""
+
+NAME = re.compile(r"[\w.-]+")
+TYPES = {"string": (str,), "integer": (int,), "number": (int, float)}
+LONGEST_NAME = 60
 
 OTHER_NAMES = {
     "timestamp": ("time", "ts", "@timestamp", "asctime", "datetime"),
@@ -30,10 +35,10 @@ def judge(found: Json) -> Iterator[Problem]:
     for name, value in found.items():
         field = FIELDS.get(name)
         if isinstance(value, (dict, list)):
-            yield Problem("nested", name, _nested(name, value))
+            yield Problem("nested", _shown_name(name), _nested(name, value))
         elif field is None:
             if not SECRET_NAMES.fullmatch(name):
-                yield Problem("unknown field", name, _unknown(name), note=True)
+                yield Problem("unknown field", _shown_name(name), _unknown(name), note=True)
         elif value is None:
             yield Problem("null", name, "is null: leave the field out", note=True)
         else:
@@ -49,6 +54,11 @@ def _missing(found: Json) -> Iterator[Problem]:
             yield Problem("missing", name, f"is missing: {what}")
 
 
+def _shown_name(name: str) -> str:
+    """Give a field's name as it may be printed: some use an id or an address as one."""
+    return name if NAME.fullmatch(name) and len(name) <= LONGEST_NAME else shown(name)
+
+
 def _nested(name: str, value: object) -> str:
     if name == "fields":
         return "is an object: fields stand at the top level; tracing_subscriber::fmt().json().flatten_event(true)"
@@ -56,8 +66,9 @@ def _nested(name: str, value: object) -> str:
     return f"is {kind}: give each value a field of its own at the top level"
 
 
+@lru_cache(maxsize=1024)
 def _unknown(name: str) -> str:
-    near = get_close_matches(name, FIELDS, n=1, cutoff=0.8)
+    near = get_close_matches(name[:LONGEST_NAME], FIELDS, n=1, cutoff=0.8)
     known = next((own for own, others in OTHER_NAMES.items() if name in others), near[0] if near else "")
     return f"is not in the contract; is it {known}?" if known else "is not in the contract: no panel can rely on it"
 
@@ -67,9 +78,20 @@ def _value(field: Field, value: object) -> Iterator[Problem]:
     if not _is(field.type, value):
         yield Problem("wrong type", name, f"is {shown(value)}, and must be a JSON {field.type}")
         return
-    wrong = _text(field, value) if isinstance(value, str) else _number(field, value)
+    if not isinstance(value, str):
+        wrong = _number(field, value)
+    elif field.values or field.most:
+        wrong = _known_text(name, value)
+    else:
+        wrong = _text(field, value)
     if wrong:
         yield Problem("wrong value", name, wrong)
+
+
+@lru_cache(maxsize=4096)
+def _known_text(name: str, value: str) -> str:
+    """Judge a text of a field that has few of them: they come again and again."""
+    return _text(FIELDS[name], value)
 
 
 def _number(field: Field, value: Any) -> str:  # noqa: ANN401 - a number, as _is() found
@@ -83,8 +105,7 @@ def _number(field: Field, value: Any) -> str:  # noqa: ANN401 - a number, as _is
 def _is(kind: str, value: object) -> bool:
     if isinstance(value, bool):
         return False
-    types = {"string": (str,), "integer": (int,), "number": (int, float)}
-    return isinstance(value, types[kind])
+    return isinstance(value, TYPES[kind])
 
 
 def _text(field: Field, value: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from panels.contract.loglines import EVENTS, FIELDS, Event
 from scripts.contract.lines.finding import Finding
-from scripts.contract.lines.judge import Judge
+from scripts.contract.lines.judge import MOST_NAMES, Judge
 from scripts.contract.lines.reading import lines
 from scripts.contract.lines.render import example
 from scripts.jsonvalue import Json
@@ -139,6 +139,15 @@ def test_a_field_that_grows_without_end_is_found_once() -> None:
 def test_a_note_about_a_field_is_said_once() -> None:
     """A thousand lines have the same unknown field."""
     assert len(judged(*[with_(colour="red")] * 1000)) == 1
+
+
+def test_names_that_are_ids_do_not_fill_the_memory() -> None:
+    """Nor the terminal; a strange name is quoted and shortened, a secret one not shown."""
+    found = judged(*[with_(**{f"user {n}": 1}) for n in range(1000)], with_(**{"bob@example.com": 1}))
+
+    assert sum(one.note for one in found) == MOST_NAMES
+    assert found[0].field == "'user 0'"
+    assert "bob" not in str(found)
 
 
 def test_the_log_of_another_service_is_noticed() -> None:
