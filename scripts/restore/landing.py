@@ -24,7 +24,8 @@ def land(entries: Iterable[Entry], target: Target) -> Mapping[str, str]:
     made = {entry.name for entry in found if entry.kind == "organisations"}
     if len(wanted) == 1 and wanted[0] not in made:
         return {wanted[0]: wanted[0] if wanted[0] in target.orgs else target.who.org}
-    missing = [org for org in wanted if org not in target.orgs and org not in made]
+    may = made if target.who.server_admin else set()
+    missing = [org for org in wanted if org not in target.orgs and org not in may]
     if missing:
         raise ConfigurationError(
             f"{target.environment.name} has no organisation {missing[0]}, or these credentials cannot work in it",

@@ -1,11 +1,12 @@
 """What would a restore do: compared with what is there, object by object?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
+from scripts.grafana.failures import NotPermitted
 from scripts.restore import checks, contents, reading
 from scripts.restore.choosing import Chosen, Key
 from scripts.restore.kinds import RESTORERS, Restorer
@@ -77,12 +78,17 @@ class _Planner:
         )
         missing = {one.shaper.name(entry): entry for entry in entries}
         found: dict[str, Step] = {}
-        if place is not None:
-            one.restorer.prepare(place)
-            for live in reading.live(place, kind, missing.keys()):
+        try:
+            for there, live in one.live(missing.keys()):
                 entry = missing.pop(live.name, None)
                 if entry is not None:
-                    found[entry.name] = one.there(place, entry, live)
+                    found[entry.name] = one.there(there, entry, live)
+        except NotPermitted as error:
+            if self.target.client.refused:
+                raise
+            why = f"these credentials may not even read it: {error.message}"
+            yield from (Step(entry=entry, action=Action.REFUSE, why=why) for entry in entries)
+            return
         for entry in missing.values():
             found[entry.name] = one.new(entry)
         for entry in entries:
@@ -99,6 +105,12 @@ class _One:
     restorer: Restorer
     place: Place | None
     shaper: Shape
+
+    def live(self, names: Collection[str]) -> Iterator[tuple[Place, Saved]]:
+        """Read what is there; nothing where the organisation is not made yet."""
+        if self.place is not None:
+            self.restorer.prepare(self.place)
+            yield from ((self.place, live) for live in reading.live(self.place, self.restorer.kind, names))
 
     def new(self, entry: Entry) -> Step:
         """Plan an object that is not there."""

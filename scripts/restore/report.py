@@ -87,7 +87,8 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if written:
         counts = Counter(_done(one) for one in written if one.good)
         said = ", ".join(f"{number} {word}" for word, number in counts.items())
-        yield f"{written[0].step.entry.kind}: {said or 'none written'}"
+        if said:
+            yield f"{written[0].step.entry.kind}: {said}"
     for one in outcomes:
         if not one.good and one.state is not None:
             yield f"{coloured(_word(one), 'red')} {one.step}: {one.why}"
