@@ -14,17 +14,15 @@ import yaml
 
 from scripts.errors import ConfigurationError
 from scripts.jsonvalue import Json
+from scripts.stack import dotenv
 
 FILE = "docker-compose.yml"
-ENV_FILE = ".env"
-EXAMPLE = ".env.example"
 PROFILE = "monitoring"
 SECRETS = "/run/secrets"
 """Where compose mounts them."""
 HIGHEST_PORT = 65535
 
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?::(?P<kind>[-?])(?P<rest>[^}]*))?\}")
-ASSIGNMENT = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +105,7 @@ def environment(root: Path) -> dict[str, str]:
     Raises:
         ConfigurationError: a line of .env is no assignment.
     """
-    return {**dotenv(root / ENV_FILE), **os.environ}
-
-
-def dotenv(file: Path) -> dict[str, str]:
-    """Read a file of assignments; there may be none.
-
-    Raises:
-        ConfigurationError: a line is no assignment, or the file cannot be read.
-    """
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name}: cannot be read: {error}", f"cp {EXAMPLE} {ENV_FILE}") from None
-    return dict(_assignments(file.name, lines))
-
-
-def _assignments(name: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(lines, 1):
-        bare = line.strip()
-        if not bare or bare.startswith("#"):
-            continue
-        found = ASSIGNMENT.fullmatch(bare)
-        if found is None:
-            raise ConfigurationError(
-                f"{name}:{number}: is no NAME=value", f"correct line {number} of {name}; {EXAMPLE} shows the form"
-            )
-        yield found["name"], _value(found["value"])
-
-
-def _value(text: str) -> str:
-    """Take quotes and a comment away, as compose does."""
-    for quote in "'\"":
-        if text.startswith(quote) and text.find(quote, 1) > 0:
-            return text[1 : text.find(quote, 1)]
-    return re.sub(r"(^|\s+)#.*$", "", text).strip()
+    return {**dotenv.read(root / dotenv.FILE), **os.environ}
 
 
 def _filled(node: Any, values: Mapping[str, str]) -> Any:  # noqa: ANN401 - YAML of any shape
@@ -170,33 +132,63 @@ def read(root: Path, values: Mapping[str, str] | None = None) -> Stack:
     Raises:
         ConfigurationError: the file is not there or is no YAML.
     """
-    try:
-        parsed = yaml.safe_load(source(root))
-    except yaml.YAMLError as error:
-        raise ConfigurationError(f"{FILE} is no YAML: {error}", "docker compose config -q") from None
+    parsed = _parsed(source(root))
     document: Json = _filled(parsed, environment(root) if values is None else values)
     return Stack(
-        {name: _service(name, raw, parsed["services"][name]) for name, raw in document.get("services", {}).items()},
-        {name: str(one["file"]) for name, one in (document.get("secrets") or {}).items()},
+        {name: _service(name, raw, parsed["services"][name]) for name, raw in document["services"].items()},
+        {name: str(one["file"]) for name, one in (document.get("secrets") or {}).items() if "file" in (one or {})},
         document.get("networks") or {},
         document.get("volumes") or {},
     )
 
 
+def _parsed(text: str) -> Json:
+    """Read the YAML, as far as our reader has to rely on its form."""
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        said = " ".join(str(error).split())
+        raise ConfigurationError(f"{FILE} is no YAML: {said}", "docker compose config -q") from None
+    services = document.get("services") if isinstance(document, dict) else None
+    if not isinstance(services, dict) or not all(isinstance(one, dict) for one in services.values()):
+        raise ConfigurationError(f"{FILE} has no services", "docker compose config -q")
+    made: Json = document
+    return made
+
+
 def _service(name: str, raw: Json, unfilled: Json) -> Service:
-    pairs = (str(one).split(":") for one in raw.get("volumes", ()))
     return Service(
         name=name,
-        image=raw.get("image", ""),
+        image=str(raw.get("image", "")),
         profiles=tuple(raw.get("profiles", ())),
         ports=tuple(map(_port, raw.get("ports", ()), unfilled.get("ports", ()))),
-        mounts={parts[0]: parts[1] for parts in pairs if parts[0].startswith((".", "/"))},
-        secrets={name: f"{SECRETS}/{name}" for name in raw.get("secrets", ())},
+        mounts=dict(_mounts(raw)),
+        secrets=dict(_secret(one) for one in raw.get("secrets", ())),
         raw=raw,
     )
 
 
-def _port(text: str, unfilled: str) -> Port:
-    address, number, inside = text.rsplit(":", 2)
-    asked = [one["name"] for one in VARIABLE.finditer(unfilled)]
-    return Port(address, number, int(inside), asked[-1] if asked else "")
+def _mounts(raw: Json) -> Iterator[tuple[str, str]]:
+    """List what is mounted from this host; both of compose's forms."""
+    for one in raw.get("volumes", ()):
+        long = isinstance(one, dict)
+        source, target = (one.get("source", ""), one["target"]) if long else (*str(one).split(":"), "")[:2]
+        if target and source.startswith((".", "/")):
+            yield source, target
+
+
+def _secret(one: str | Json) -> tuple[str, str]:
+    if isinstance(one, str):
+        return one, f"{SECRETS}/{one}"
+    return one["source"], one.get("target", f"{SECRETS}/{one['source']}")
+
+
+def _port(one: str | int | Json, unfilled: str | int | Json) -> Port:
+    """Read a published port; without an address it is published on all, without a number Docker chooses one."""
+    asked = [found["name"] for found in VARIABLE.finditer(str(unfilled))]
+    if isinstance(one, dict):
+        text = f"{one.get('host_ip', '')}:{one.get('published', '')}:{one['target']}"
+    else:
+        text = str(one).partition("/")[0]
+    address, number, inside = [*[""] * (2 - text.count(":")), *text.rsplit(":", 2)]
+    return Port(address or "0.0.0.0", number, int(inside), asked[-1] if asked else "")  # noqa: S104 - what compose does

@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 import yaml
 from conftest import program
+from support.loopback import Reply, serving
 
 from dashboards.rules.notifying import secretfiles
 from panels.contract import JOBS
+from scripts.doctor.stack.answers import PAGES
 from scripts.errors import ConfigurationError
-from scripts.stack import compose
+from scripts.stack import compose, dotenv
 
 ROOT = Path(__file__).parents[2]
 TEXT = compose.source(ROOT)
 STACK = compose.read(ROOT, {})
-EXAMPLE = compose.dotenv(ROOT / compose.EXAMPLE)
+EXAMPLE = dotenv.read(ROOT / dotenv.EXAMPLE)
 OWN = {"COMPOSE_PROJECT_NAME"}
 """Variables of compose itself."""
 
@@ -163,6 +165,21 @@ def test_a_health_check_can_run_in_its_image(name: str) -> None:
         assert service.image.endswith("-alpine")
 
 
+@pytest.mark.parametrize("name", ["promtail", "alloy"])
+@pytest.mark.parametrize(("status", "well"), [(200, True), (503, False)])
+def test_a_health_check_by_bash_tells_ready_from_not(name: str, status: int, *, well: bool) -> None:
+    """Run as Docker runs it, against a server that answers so; and against nobody."""
+    job = next(job for job in JOBS if job.host == name)
+    with serving(lambda _: Reply(status=status, body="x")) as server:
+        here = [word.replace(f"/{job.port} ", f"/{server.url.rpartition(':')[2]} ") for word in checked(name)[1:]]
+        done = subprocess.run(here, capture_output=True, check=False)
+        asked = [request.path for request in server.requests]
+
+    assert (done.returncode == 0) == well
+    assert asked == [PAGES.get(name, "/ready")]
+    assert subprocess.run(here, capture_output=True, check=False).returncode != 0
+
+
 def test_every_file_that_a_service_mounts_is_there() -> None:
     """And is one that `dash build` writes or a test reads: nothing of the checkout is mounted by mistake."""
     ours = {path for one in STACK.services.values() for path in one.mounts if path.startswith("./")}
@@ -243,8 +260,44 @@ def test_a_file_of_variables_is_read_as_compose_reads_it(tmp_path: Path) -> None
     """Quotes, blanks, comments, `export`; a line that is none of it is named by its number."""
     file = tmp_path / ".env"
     file.write_text("# c\nexport A=1\nB = 'two # three'\nC=\"x y\"\nD=v#w # comment\nE=\nF=a=b\n")
-    assert compose.dotenv(file) == {"A": "1", "B": "two # three", "C": "x y", "D": "v#w", "E": "", "F": "a=b"}
+    assert dotenv.read(file) == {"A": "1", "B": "two # three", "C": "x y", "D": "v#w", "E": "", "F": "a=b"}
 
     file.write_text("A=1\nno assignment\n")
     with pytest.raises(ConfigurationError, match=r"\.env:2"):
-        compose.dotenv(file)
+        dotenv.read(file)
+
+
+def test_other_forms_of_compose_are_read_too(tmp_path: Path) -> None:
+    """Somebody may change the file: ports, mounts and secrets have a short and a long form."""
+    (tmp_path / "docker-compose.yml").write_text(
+        """
+        services:
+          a:
+            image: x
+            ports: ["3001:3000", "9000", 9001, "127.0.0.1:53:53/udp", {target: 80, published: "80", host_ip: 127.0.0.1}]
+            volumes: [{type: bind, source: ./x, target: /y}, "/anonymous", "named:/z", "./a:/b:ro"]
+            secrets: [s, {source: t, target: /u}]
+        """
+    )
+    service = compose.read(tmp_path, {}).services["a"]
+
+    assert [(one.address, one.number, one.inside) for one in service.ports] == [
+        ("0.0.0.0", "3001", 3000),
+        ("0.0.0.0", "", 9000),
+        ("0.0.0.0", "", 9001),
+        ("127.0.0.1", "53", 53),
+        ("127.0.0.1", "80", 80),
+    ]
+    assert service.mounts == {"./x": "/y", "./a": "/b"}
+    assert service.secrets == {"s": "/run/secrets/s", "t": "/u"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "services:", "services: {a: }", "a: [", "services: 3"])
+def test_a_file_that_is_no_compose_file_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    """With the command that says more."""
+    (tmp_path / "docker-compose.yml").write_text(text)
+    with pytest.raises(ConfigurationError) as refused:
+        compose.read(tmp_path, {})
+
+    assert "\n" not in refused.value.message
+    assert refused.value.hint == "docker compose config -q"

@@ -43,7 +43,7 @@ def _port(service: Service, port: Port, container: Container | None) -> Iterator
     if not port.usable or ill:
         return  # said before
     number = int(port.number)
-    if answers(f"http://127.0.0.1:{number}{PAGES[service.name]}"):
+    if answers(f"http://127.0.0.1:{number}{PAGES.get(service.name, '/')}"):
         yield ok(service.name, f"answers on port {number}")
     elif free(port.address, number):
         if runs:

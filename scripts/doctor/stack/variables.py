@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.doctor.model import Check, ok, warn
 from scripts.errors import EXIT_USAGE
 from scripts.settings.passwords import SHORTEST, is_known
-from scripts.stack import compose
+from scripts.stack import compose, dotenv
 
 PASSWORD = "GRAFANA_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -52,7 +52,7 @@ def checks(root: Path, text: str, values: Mapping[str, str]) -> Iterator[Check]:
     """
     found = [*_missing(root, text, values), *_password(values), *_forms(text, values), *_unknown(root, text)]
     yield from found
-    yield from _open(root / compose.ENV_FILE)
+    yield from _open(root / dotenv.FILE)
     if not any(check.state == "fail" for check in found):
         yield ok("settings", f"{len(compose.variables(text))} variables are as docker-compose.yml wants them")
 
@@ -62,10 +62,10 @@ def _fail(name: str, text: str, hint: str) -> Check:
 
 
 def _missing(root: Path, text: str, values: Mapping[str, str]) -> Iterator[Check]:
-    file = root / compose.ENV_FILE
+    file = root / dotenv.FILE
     for variable in compose.variables(text).values():
         if variable.required and not values.get(variable.name):
-            hint = f"set {variable.name} in .env" if file.exists() else f"cp {compose.EXAMPLE} .env && $EDITOR .env"
+            hint = f"set {variable.name} in .env" if file.exists() else f"cp {dotenv.EXAMPLE} .env && $EDITOR .env"
             yield _fail(variable.name, "is not set" if file.exists() else "is not set: there is no .env", hint)
     if values.get("LOKI_CONFIG") == "loki-object-storage.yml":
         empty = [name for name in compose.variables(text) if name.startswith("LOKI_S3_") and not values.get(name)]
@@ -93,7 +93,7 @@ def _forms(text: str, values: Mapping[str, str]) -> Iterator[Check]:
 def _unknown(root: Path, text: str) -> Iterator[Check]:
     """Find what was probably meant to be one of ours; other names may be Bot-Core's own."""
     known = compose.variables(text)
-    for name in compose.dotenv(root / compose.ENV_FILE):
+    for name in dotenv.read(root / dotenv.FILE):
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.85) if name not in known else []
         if near:
             yield warn(name, "is read by nothing", f"did you mean {near[0]}? correct it in .env")

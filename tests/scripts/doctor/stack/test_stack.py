@@ -16,7 +16,7 @@ from scripts.demo.programs import free_port, running, wait_for
 from scripts.doctor.stack import answers, containers, files, network, room, targets, variables
 from scripts.settings import Scraping, Settings, load
 from scripts.settings.passwords import is_known
-from scripts.stack import compose
+from scripts.stack import compose, dotenv
 
 ROOT = Path(__file__).parents[4]
 SECRETS = {
@@ -34,7 +34,7 @@ Lines = dict[str, str]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a checkout that is ready to start: .env, secrets, ports that are free, no Docker."""
-    for name in (compose.FILE, compose.EXAMPLE):
+    for name in (compose.FILE, dotenv.EXAMPLE):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "provisioning", tmp_path / "provisioning")
     (tmp_path / "pyproject.toml").touch()
@@ -105,7 +105,7 @@ def test_without_env_the_next_command_is_named(project: Path, capsys: pytest.Cap
 
 def test_the_example_s_password_starts_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is known to everybody who reads this repository."""
-    set_variable(project, "GRAFANA_PASSWORD", compose.dotenv(project / ".env.example")["GRAFANA_PASSWORD"])
+    set_variable(project, "GRAFANA_PASSWORD", dotenv.read(project / ".env.example")["GRAFANA_PASSWORD"])
 
     assert "everybody knows" in asked(capsys, 2)["GRAFANA_PASSWORD"]
 
@@ -137,10 +137,10 @@ def test_a_wrong_value_is_named(project: Path, capsys: pytest.CaptureFixture[str
 def test_every_default_has_the_form_that_is_asked_for() -> None:
     """Else the example itself would be refused."""
     text = compose.source(ROOT)
-    example = {**compose.dotenv(ROOT / compose.EXAMPLE), "GRAFANA_PASSWORD": "x" * 24}
+    example = {**dotenv.read(ROOT / dotenv.EXAMPLE), "GRAFANA_PASSWORD": "x" * 24}
 
     assert [one.name for one in variables.checks(ROOT / "tests", text, example) if one.state == "fail"] == []
-    assert is_known(compose.dotenv(ROOT / compose.EXAMPLE)["GRAFANA_PASSWORD"])
+    assert is_known(dotenv.read(ROOT / dotenv.EXAMPLE)["GRAFANA_PASSWORD"])
 
 
 def test_a_line_that_is_no_assignment_is_named_by_its_number(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
