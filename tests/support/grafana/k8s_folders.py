@@ -94,7 +94,7 @@ def _listed(call: Call, stored: Stored) -> bytes:
         way = [*reversed(list(state.ancestors(stored))), stored]
         titles = "/".join(each.now.title.replace("/", "\\/") for each in way)
         kept |= {FULLPATH: titles, FULLPATH_UIDS: "/".join(each.name for each in way)}
-    shown = replace(stored.now, annotations=kept, generation=0, rendered={})
+    shown = replace(stored.now, annotations=kept, generation=0, rendered={}, packed={})
     return rendering.render(state, stored, shown, VERSION)
 
 
@@ -122,7 +122,7 @@ def _create(call: Call, wish: Wish, *, by_post: bool) -> Answer:
     stored = folders.create(state, wish, call.who, grants=by_post)
     if state.mode.unified:
         return _show(call, stored, 201)
-    shown = replace(stored.now, spec=stored.now.spec | {"description": ""}, rendered={})
+    shown = replace(stored.now, spec=stored.now.spec | {"description": ""}, rendered={}, packed={})
     return Answer(201, rendering.render(state, stored, shown, VERSION))
 
 

@@ -17,6 +17,7 @@ from support.grafana.wire import Answer, RefusedError, dumps, failure
 PAGE_ITEMS = 500
 PAGE_BYTES = 2 * 1024 * 1024
 GZIP_FROM = 128 * 1024
+MANY = 500
 HISTORY, TRASH = "grafana.app/get-history=true", "grafana.app/get-trash=true"
 
 Item = tuple[Stored, Revision]
@@ -64,15 +65,28 @@ def _chosen(call: Call, labels: str, name: str) -> list[Item]:
         return [(stored, _told(revision)) for revision in reversed(shown) if stored is not None]
     if labels == TRASH:
         return [item for item in reversed(state.trash) if item[0].name not in state.dashboards and is_admin(call.who)]
-    everything = [each for each in _ordered(state) if not name or each.name == name]
-    return [(each, each.now) for each in everything if listed(state, call.who, each)]
+    if name:
+        one = state.dashboards.get(name)
+        return [(one, one.now)] if one is not None and listed(state, call.who, one) else []
+    return _everything(call)
+
+
+def _everything(call: Call) -> list[Item]:
+    """All that the caller sees; of many it is remembered until something changes."""
+    state, who = call.state, call.who.reference
+    serial, items = state.chosen.get(who, (-1, []))
+    if serial != state.serial:
+        items = [(each, each.now) for each in _ordered(state) if listed(state, call.who, each)]
+        if len(items) >= MANY:
+            state.chosen[who] = (state.serial, items)
+    return items
 
 
 def _told(revision: Revision) -> Revision:
     """A version with its message as annotation, which a history shows on either storage."""
     if not revision.message:
         return revision
-    return replace(revision, annotations=revision.annotations | {MESSAGE: revision.message}, rendered={})
+    return replace(revision, annotations=revision.annotations | {MESSAGE: revision.message}, rendered={}, packed={})
 
 
 def _ordered(state: State) -> Iterable[Stored]:
@@ -134,9 +148,16 @@ def _newest(state: State, only: Revision | None = None) -> int:
     if only is not None:
         return only.number
     if state.mode.unified:
-        known = (stored.now.number for org in state.orgs.values() for stored in org.dashboards.values())
-        return max(known, default=1)
+        return max(_newest_of(org) for org in state.orgs.values())
     return int(state.clock.seconds()) * 1_000_000
+
+
+def _newest_of(org: State) -> int:
+    serial, number = org.newest
+    if serial != org.serial:
+        number = max((stored.now.number for stored in org.dashboards.values()), default=1)
+        org.newest = (org.serial if len(org.dashboards) >= MANY else -1, number)
+    return number
 
 
 def _list(version: str, newest: int, page: Page, bodies: list[bytes]) -> bytes:

@@ -5,7 +5,6 @@ references (below schemaVersion 36), `refresh` as text (below 40), the built-in 
 what equals a default. Steps of older models that change panels themselves are not done.
 """
 
-import copy
 from typing import Any
 
 from support.grafana import panelsteps
@@ -49,7 +48,7 @@ def migrate(spec: Json, default_source: Json | None) -> Json:
     Raises:
         MigrationError: schemaVersion is above the latest.
     """
-    board = copy.deepcopy(spec)
+    board: Json = panelsteps.copied(spec)
     for key in ("__elements", "__inputs", "__requires"):
         board.pop(key, None)
     _defaults(board)
@@ -72,7 +71,7 @@ def migrate(spec: Json, default_source: Json | None) -> Json:
 def _defaults(board: Json) -> None:
     for key, value in _DEFAULTS.items():
         if board.get(key) is None:
-            board[key] = copy.deepcopy(value)
+            board[key] = panelsteps.copied(value)
     for key in ("templating", "annotations"):
         if not isinstance(board.get(key), dict):
             board[key] = {}
@@ -86,7 +85,7 @@ def _defaults(board: Json) -> None:
 def _built_in(board: Json) -> None:
     queries: list[Any] = board["annotations"]["list"]
     if not any(isinstance(query, dict) and query.get("builtIn") == 1 for query in queries):
-        board["annotations"]["list"] = [copy.deepcopy(BUILT_IN_ANNOTATION), *queries]
+        board["annotations"]["list"] = [panelsteps.copied(BUILT_IN_ANNOTATION), *queries]
 
 
 def _clean(board: Json) -> None:

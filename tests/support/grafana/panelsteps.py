@@ -1,6 +1,5 @@
 """What does v1beta1 do to each panel? The panels' part of the migration that the recordings show."""
 
-import copy
 from collections.abc import Iterator
 from itertools import chain, count
 from typing import Any
@@ -70,11 +69,20 @@ def everything(board: Json) -> Iterator[Json]:
         yield from _panels(row)
 
 
+def copied(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+    """A copy of JSON that shares nothing; quicker than deepcopy, which lists of large dashboards need."""
+    if isinstance(value, dict):
+        return {key: copied(child) if isinstance(child, dict | list) else child for key, child in value.items()}
+    if isinstance(value, list):
+        return [copied(child) if isinstance(child, dict | list) else child for child in value]
+    return value
+
+
 def fill(panel: Json) -> None:
     """Give a panel the defaults of the panel model."""
     for key, value in _DEFAULTS.items():
         if panel.get(key) is None:
-            panel[key] = copy.deepcopy(value)
+            panel[key] = copied(value)
     if isinstance(panel.setdefault("fieldConfig", {}), dict):
         panel["fieldConfig"].setdefault("defaults", {})
         panel["fieldConfig"].setdefault("overrides", [])
@@ -127,10 +135,13 @@ def _name_source(panel: Json, reference: Json) -> None:
 def drop_nulls(value: object) -> None:
     """Remove keys whose value is null, at any depth; nulls in lists stay."""
     if isinstance(value, dict):
-        for key in [key for key, child in value.items() if child is None]:
-            del value[key]
-    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        drop_nulls(child)
+        if None in value.values():
+            for key in [key for key, child in value.items() if child is None]:
+                del value[key]
+        value = list(value.values())
+    for child in value if isinstance(value, list) else ():
+        if isinstance(child, dict | list):
+            drop_nulls(child)
 
 
 def clean(panel: Json, *, nested: bool = False) -> None:

@@ -91,6 +91,7 @@ def update(call: Call, stored: Stored, spec: Json, annotations: dict[str, str]) 
         spec=spec,
         annotations=own | marks if state.mode.unified else {UPDATED: stamp},
         rendered={},
+        packed={},
     )
     stored.revisions = [new]
     state.serial += 1

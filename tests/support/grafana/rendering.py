@@ -1,5 +1,7 @@
 """How is a stored object written as JSON? Once per revision and version, for LIST is read often."""
 
+import zlib
+
 from support.grafana.conversion import NEW_MODELS, convert
 from support.grafana.modes import V0
 from support.grafana.state import State
@@ -21,12 +23,17 @@ def render(state: State, stored: Stored, revision: Revision, version: str, *, nu
     """
     if numbered and version in revision.rendered:
         return revision.rendered[version]
+    source = str(state.default_datasource() if version not in {revision.version, V0} else None)
+    if numbered and (version, source) in revision.packed:
+        return zlib.decompress(revision.packed[version, source])
     metadata = _metadata(state, stored, revision, numbered=numbered)
     spec, status = _content(state, stored, revision, version, metadata)
     shape = {"apiVersion": f"{stored.kind.group}/{version}", "kind": stored.kind.kind, "metadata": metadata}
     body = dumps({**shape, "spec": spec, **({} if status is None else {"status": status})})
     if numbered and version in {revision.version, V0}:
         revision.rendered[version] = body
+    elif numbered:
+        revision.packed[version, source] = zlib.compress(body, 1)
     return body
 
 

@@ -36,6 +36,8 @@ class State:
         queries: answers /api/ds/query for a data source that has no real server behind it.
         serial: rises with every change.
         pages: large pages of LIST as they were sent, for the same question at the same serial.
+        chosen: of many dashboards, those that somebody sees in the order of LIST, and the serial at which it was so.
+        newest: the highest resourceVersion of many dashboards, after the serial at which it was so.
     """
 
     mode: Mode = UNIFIED
@@ -76,6 +78,8 @@ class State:
     queries: Callable[[Json], Json] | None = None
     serial: int = 0
     pages: dict[tuple[object, ...], Answer] = field(default_factory=dict)
+    chosen: dict[str, tuple[int, list[tuple[Stored, Revision]]]] = field(default_factory=dict)
+    newest: tuple[int, int] = (-1, 1)
     last_source: int = 0
 
     def __post_init__(self) -> None:

@@ -57,6 +57,7 @@ class Revision:
         when: time of the write.
         deleted: time of the deletion, of a revision in the trash.
         rendered: JSON by API version, kept because LIST is read often.
+        packed: compressed JSON by API version and the default data source, which some conversions name.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Revision:
     when: str = ""
     deleted: str = ""
     rendered: dict[str, bytes] = field(default_factory=dict)
+    packed: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:

@@ -182,7 +182,9 @@ def _kept(state: State, stored: Stored, shown: Revision, who: str) -> Revision:
     annotations |= {UPDATED_BY: who, UPDATED: shown.when}
     labels = {INTERNAL_ID: str(stored.ident)}
     spec = {key: value for key, value in shown.spec.items() if key != "id"}
-    return replace(shown, spec=spec, annotations=annotations, labels=labels, managed=[], status={}, rendered={})
+    return replace(
+        shown, spec=spec, annotations=annotations, labels=labels, managed=[], status={}, rendered={}, packed={}
+    )
 
 
 def _without_server_marks(revision: Revision) -> Revision:
@@ -190,7 +192,7 @@ def _without_server_marks(revision: Revision) -> Revision:
     own = {CREATED_BY, UPDATED_BY, UPDATED}
     annotations = {key: text for key, text in revision.annotations.items() if key not in own}
     labels = {key: text for key, text in revision.labels.items() if key != INTERNAL_ID}
-    return replace(revision, annotations=annotations, labels=labels, rendered={})
+    return replace(revision, annotations=annotations, labels=labels, rendered={}, packed={})
 
 
 def _check_manager(state: State, incoming: Incoming) -> None:
@@ -241,5 +243,5 @@ def _buried(state: State, last: Revision, who: Identity) -> Revision:
     annotations = last.annotations | {UPDATED_BY: who.reference, UPDATED: stamp}
     number = state.clock.revision()
     return replace(
-        last, number=number, generation=-999, annotations=annotations, managed=[], deleted=stamp, rendered={}
+        last, number=number, generation=-999, annotations=annotations, managed=[], deleted=stamp, rendered={}, packed={}
     )
