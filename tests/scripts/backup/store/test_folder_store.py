@@ -1,7 +1,6 @@
 """A backup in a folder: there whole or not at all, shared with the one before, believed only as far as it is proven."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -201,16 +200,14 @@ def test_a_place_that_is_taken_or_closed_is_said(tmp_path: Path) -> None:
 
 
 @given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-        _nested,
-    )
+    st.recursive(st.none() | st.booleans() | st.integers() | st.text(), _nested),
+    st.floats(allow_nan=False, allow_infinity=False),
 )
 @settings(max_examples=150, deadline=None)
-def test_both_json_libraries_write_the_same_text(value: object) -> None:
-    """But for exponents (1e-7 and 1e-07); also what one of them cannot write: huge numbers, half a surrogate pair."""
+def test_both_json_libraries_write_the_same_text(value: object, number: float) -> None:
+    """Also what one of them cannot write: huge numbers, half a surrogate pair; only exponents look different."""
     body = {"b": value, "a": {"\ud800" if value is None else "x": value}}
     plain = json.dumps(body, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
-    assert re.sub(rb"e[+-]?\d+", b"", encoded(body)) == re.sub(r"e[+-]?\d+", "", plain).encode("utf-8", "surrogatepass")
-    assert json.loads(encoded(body).decode("utf-8", "surrogatepass")) == body
+    assert encoded(body) == plain.encode("utf-8", "surrogatepass")
+    assert json.loads(encoded({"x": number})) == {"x": number}
