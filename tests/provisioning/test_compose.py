@@ -262,9 +262,10 @@ def test_a_file_of_variables_is_read_as_compose_reads_it(tmp_path: Path) -> None
     file.write_text("# c\nexport A=1\nB = 'two # three'\nC=\"x y\"\nD=v#w # comment\nE=\nF=a=b\n")
     assert dotenv.read(file) == {"A": "1", "B": "two # three", "C": "x y", "D": "v#w", "E": "", "F": "a=b"}
 
-    file.write_text("A=1\nno assignment\n")
-    with pytest.raises(ConfigurationError, match=r"\.env:2"):
-        dotenv.read(file)
+    for text, where in (("A=1\nno assignment\n", r"\.env:2"), ("A='x\n", r"\.env:1"), ("A=1\r\n\r\nB\r\n", r"\.env:3")):
+        file.write_text(text, newline="")
+        with pytest.raises(ConfigurationError, match=where):
+            dotenv.read(file)
 
 
 def test_other_forms_of_compose_are_read_too(tmp_path: Path) -> None:

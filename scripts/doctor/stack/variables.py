@@ -91,12 +91,14 @@ def _forms(text: str, values: Mapping[str, str]) -> Iterator[Check]:
 
 
 def _unknown(root: Path, text: str) -> Iterator[Check]:
-    """Find what was probably meant to be one of ours; other names may be Bot-Core's own."""
+    """Find what was probably meant otherwise: a name that is nearly one of ours (others may be theirs), a dollar."""
     known = compose.variables(text)
     for name in dotenv.read(root / dotenv.FILE):
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.85) if name not in known else []
         if near:
             yield warn(name, "is read by nothing", f"did you mean {near[0]}? correct it in .env")
+    for name in dotenv.expanded(root / dotenv.FILE):
+        yield warn(name, "holds a $, which compose takes for a variable", f"{name}='...' in .env, in single quotes")
 
 
 def _open(file: Path) -> Iterator[Check]:

@@ -16,6 +16,7 @@ from panels.contract import JOBS
 from scripts.demo.programs import free_port, running, wait_for
 from scripts.errors import ConfigurationError
 from scripts.settings import Scraping, Settings, load, parse
+from scripts.simulate.model import Model
 from scripts.stack import prometheusfile
 from scripts.stack.scraping import KEPT_OF_CONTAINERS
 
@@ -100,6 +101,15 @@ def test_a_probe_is_the_probed_service_at_the_probed_address(found: list[Json]) 
         ("binance-api", "https://api.binance.com/api/v3/time"),
     }
     assert all(target["scrapeUrl"].startswith("http://blackbox-exporter:9115/probe?") for target in probes)
+
+
+def test_the_simulated_bot_core_is_labelled_as_the_real_one(found: list[Json]) -> None:
+    """What is seen in the demo and in tests is found by the same labels on the stack."""
+    real = {(one["labels"]["job"], one["labels"]["service"], one["labels"]["instance"]) for one in found}
+    simulated = {(one.job.name, one.service, one.instance) for one in Model().targets}
+
+    assert {job for job, _, _ in simulated - real} <= {"blackbox-tls", "alloy"}
+    assert real - simulated == {("binance-api", "binance-api", "https://api.binance.com/api/v3/time")}
 
 
 def test_queues_are_read_one_by_one(found: list[Json]) -> None:

@@ -161,6 +161,19 @@ def test_what_was_probably_meant_is_told(project: Path, capsys: pytest.CaptureFi
     assert "BINANCE_API_KEY" not in found
 
 
+def test_a_dollar_that_compose_would_take_for_a_variable_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The password in Grafana would be another one than in .env; in single quotes it is what it is."""
+    set_variable(project, "GRAFANA_PASSWORD", "correct$horse-battery-staple")
+    assert "single quotes" in asked(capsys, 0)["GRAFANA_PASSWORD"]
+
+    set_variable(project, "GRAFANA_PASSWORD", "'correct$horse-battery-staple'")
+    file = project / ".env"
+    file.write_text("\n".join(line for line in file.read_text().splitlines() if "=correct$" not in line))
+    assert "GRAFANA_PASSWORD" not in asked(capsys, 0)
+
+
 def test_object_storage_needs_its_settings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Loki would end at once."""
     set_variable(project, "LOKI_CONFIG", "loki-object-storage.yml")
