@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -144,6 +144,10 @@ class _Restore:
         with Target(self.environment, writing=False, secrets=self.secrets) as reading:
             begun = unfinished(journal.pushes(self.root, self.environment.name), self.environment)
             plan = plans.make(self.origin, reading, chosen, self.wishes, begun)
+            answers = {} if self.options.dry_run else asking.sources(plan, yes=self.options.yes)
+            if answers:
+                wishes = replace(self.wishes, sources={**self.wishes.sources, **answers})
+                plan = plans.make(self.origin, reading, chosen, wishes, begun)
             namespace = reading.can.namespace
         refused = EXIT_CONFLICT if any(plan.of(Action.REFUSE)) else EXIT_OK
         self._say(report.planned(plan))
@@ -171,7 +175,7 @@ class _Restore:
                 origin=self.origin,
                 target=target,
                 plan=plan,
-                shape=plans.shape(self.origin, chosen, self.wishes),
+                shape=plans.shape(self.origin, chosen, plan.wishes),
                 recorder=record,
                 told=lambda outcomes: self._say(report.told(outcomes)),
                 progress=_progress,

@@ -17,8 +17,13 @@ VITAL = frozenset({"contact-points", "mute-timings"})
 """Grafana refuses what needs one of these and does not find it."""
 
 
-def check(target: Target, landing: Mapping[str, str], steps: Sequence[Step]) -> tuple[list[Step], tuple[str, ...]]:
-    """Refuse what cannot be written, and say what will not work though it can.
+def check(
+    target: Target, landing: Mapping[str, str], steps: Sequence[Step]
+) -> tuple[list[Step], dict[Need, list[str]]]:
+    """Refuse what cannot be written, and find what will not work though it can.
+
+    Returns:
+        The steps, and what is missing: who needs it.
 
     Raises:
         DashError: the target could not be asked.
@@ -29,7 +34,7 @@ def check(target: Target, landing: Mapping[str, str], steps: Sequence[Step]) -> 
         place = target.place(landing[org]) if org else None
         world = _World(place=place, steps=[step for step in steps if step.entry.org == org])
         checked = [_judged(world, step, missing) if step.entry.org == org else step for step in checked]
-    return checked, tuple(_missing(missing))
+    return checked, dict(missing)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,7 +152,7 @@ def _stolen(world: _World, step: Step) -> str:
     return ""
 
 
-def _missing(missing: Mapping[Need, Sequence[str]]) -> Iterator[str]:
+def told(missing: Mapping[Need, Sequence[str]]) -> Iterator[str]:
     """Say what will not work."""
     for (kind, name), users in sorted(missing.items()):
         more = f" and {len(users) - SHOWN} more" if len(users) > SHOWN else ""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from scripts.backup.manifest import Entry, Manifest
 from scripts.backup.model import BY_NAME, Saved
+from scripts.restore.wishes import Wishes
 
 Need = tuple[str, str]
 """Kind and name of something that must be there before; a data source by uid or name."""
@@ -146,11 +147,15 @@ class Plan:
         steps: in the order of writing.
         landing: organisation of the backup -> the one of the target.
         notes: what is worth knowing before saying yes.
+        wishes: what was asked for, data sources by their uids.
+        missing_sources: data sources that something needs and that are not there.
     """
 
     steps: Sequence[Step] = ()
     landing: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    wishes: Wishes = field(default_factory=Wishes)
+    missing_sources: tuple[str, ...] = ()
 
     def of(self, *actions: Action) -> Iterator[Step]:
         """List the steps of these actions."""

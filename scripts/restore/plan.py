@@ -7,7 +7,7 @@ from itertools import groupby
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
 from scripts.grafana.failures import NotPermitted
-from scripts.restore import checks, contents, reading
+from scripts.restore import announcements, checks, contents, reading, sources
 from scripts.restore.choosing import Chosen, Key
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.landing import land
@@ -34,14 +34,23 @@ def make(
         DashError: the target could not be read.
     """
     landing = land(chosen.entries, target)
+    mapped = sources.resolved(wishes.sources, origin.manifest.entries, target, landing)
+    wishes = replace(wishes, sources=mapped)
     planner = _Planner(
         origin=origin, target=target, chosen=chosen, wishes=wishes, landing=landing, unfinished=unfinished
     )
     steps: list[Step] = []
     for (kind, org), entries in groupby(chosen.entries, lambda entry: (entry.kind, entry.org)):
         steps += planner.plan(kind, org, list(entries))
-    checked, notes = checks.check(target, landing, steps)
-    return Plan(steps=checked, landing=landing, notes=(*_left_out(origin), *notes))
+    checked, missing = checks.check(target, landing, steps)
+    notes = (*_left_out(origin), *announcements.of(checked), *checks.told(missing))
+    return Plan(
+        steps=checked,
+        landing=landing,
+        notes=notes,
+        wishes=wishes,
+        missing_sources=tuple(sorted(name for kind, name in missing if kind == sources.KIND)),
+    )
 
 
 def _left_out(origin: Origin) -> Iterator[str]:
@@ -149,6 +158,10 @@ class _One:
         return replace(changed, action=Action.REPLACE if self.planner.wishes.overwrite else Action.LEAVE, live=live)
 
     def _left(self, saved: Saved) -> str:
+        """Say why an object is left out on purpose."""
+        mapped = self.planner.wishes.sources.get(saved.name) if saved.kind == sources.KIND else None
+        if mapped and mapped != saved.name:
+            return f"{mapped} is asked instead"
         return self.restorer.left(saved, provisioned=self.planner.wishes.provisioned)
 
 
