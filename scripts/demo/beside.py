@@ -25,10 +25,6 @@ MINE = {
     "replacement": "machine_$1",
 }
 
-NO_DOCKER = (
-    "Grafana, Loki, MongoDB, cAdvisor and the applications themselves: docker compose --profile monitoring up -d"
-)
-
 
 @dataclass(slots=True)
 class Beside:

@@ -7,7 +7,6 @@ import click
 
 from scripts import smoking
 from scripts.demo import programs
-from scripts.demo.beside import NO_DOCKER
 from scripts.demo.follow import Arrivals, Keys
 from scripts.demo.plan import Plan, Stack
 from scripts.demo.stack import running
@@ -76,7 +75,7 @@ def _urls(stack: Stack, plan: Plan) -> list[str]:
         lines.append(f"Logs          {stack.logs}/*.log{f', and {plan.loki}' if plan.loki else ''}")
     lines += [f"Real          {name}: {url}" for name, url in stack.beside.items()]
     lines += [f"Not here      {name}: {why}" for name, why in stack.missing.items()]
-    lines.append(f"Not here      {NO_DOCKER}")
+    lines.append(f"Not here      {', '.join(_without_docker(plan))}: docker compose --profile monitoring up -d")
     if plan.hurry != 1:
         quick = (
             f"Alerts wait {plan.hurry:g} times less than in production, ServiceDown {SERVICE_DOWN / plan.hurry:.0f} s"
@@ -92,6 +91,12 @@ def _urls(stack: Stack, plan: Plan) -> list[str]:
         "Ctrl-C ends everything and leaves nothing behind.",
     ]
     return lines
+
+
+def _without_docker(plan: Plan) -> list[str]:
+    """Name what Debian has no package of, and nobody brought."""
+    named = {"Grafana": plan.grafana, "Loki": plan.loki}
+    return [*(name for name, url in named.items() if not url), "MongoDB", "cAdvisor", "the applications themselves"]
 
 
 def _watch(stack: Stack) -> None:

@@ -32,8 +32,8 @@ HOUR = 3600.0
 MEMORY = "31d"
 """How much Prometheus keeps in memory before it writes a block: all of the history; half of that may come late."""
 PORTION = 6 * HOUR
-LOGGED = HOUR
-"""How much of the past is in the logs: enough to read, soon written."""
+LOGGED, PUSHED = HOUR / 6, HOUR
+"""How much of the past is in the files, and in a Loki: enough to read, and for panels to draw; soon written."""
 
 RESEND = 60.0
 """Seconds after which Prometheus tells Alertmanager again: what it tells before it has found one is lost."""
@@ -135,12 +135,12 @@ class _Start:
         return stats
 
     def logging(self, simulation: Simulation) -> Path | None:
-        """Write logs from an hour ago on, if they are wanted: a file a service, and to a Loki that was named."""
+        """Write logs, if they are wanted, with a little past: a file a service, and to a Loki that was named."""
         plan, folder = self.plan, self.folder / "logs"
         if not plan.logs:
             return None
         where = self.life.enter_context(sinks.opened(str(folder), plan.loki))
-        length = min(plan.hours * HOUR, LOGGED)
+        length = min(plan.hours * HOUR, PUSHED if plan.loki else LOGGED)
         self.say(str(logged.write(simulation.model, where, length, timeline=plan.timeline)))
         self.life.enter_context(live.writing(simulation, where, self.say))
         return folder

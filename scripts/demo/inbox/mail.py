@@ -10,8 +10,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope
 
+from scripts.demo import programs
 from scripts.demo.inbox.model import Inbox, Message
-from scripts.errors import DashError
 
 USER, PASSWORD = "alerts@bot-core.demo", "demo password"
 
@@ -50,8 +50,9 @@ def serving(inbox: Inbox, port: int) -> Iterator[str]:
         The address, as `host:port`.
 
     Raises:
-        DashError: the port is taken.
+        ConfigurationError: the port is taken.
     """
+    programs.check_free(port, "a port for mail:")  # aiosmtpd leaves its loop open where it cannot listen
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it warns of its own ways, at every login
     controller = Controller(
         _Handler(inbox),
@@ -62,10 +63,7 @@ def serving(inbox: Inbox, port: int) -> Iterator[str]:
         auth_exclude_mechanism=["LOGIN"],  # its questions are not those that Alertmanager answers
         ready_timeout=20,
     )
-    try:
-        controller.start()
-    except OSError as error:
-        raise DashError(f"cannot listen on 127.0.0.1:{port}: {error.strerror}", "the port is in use") from None
+    controller.start()
     try:
         yield f"127.0.0.1:{port}"
     finally:

@@ -60,7 +60,11 @@ class Panels:
     def _parts(self, spec: Json, panel: Json, title: str, asked: Mapping[str, str]) -> Iterator[str]:
         yield f"<h1>{escape(title)}</h1><p>{escape(panel.get('description', ''))}</p>"
         yield "<p class=quiet>Without a Grafana: the panel's queries, drawn plainly. --grafana URL leads to one.</p>"
-        chosen = {**built_in(Span(HOUR, STEP)), **self._chosen(spec, asked)}
+        try:
+            chosen = {**built_in(Span(HOUR, STEP)), **self._chosen(spec, asked)}
+        except DashError as error:
+            yield f"<p>{escape(error.message)}</p>"
+            return
         for target in panel.get("targets", ()):
             if target.get("expr"):
                 yield from self._query(fill(target["expr"], chosen).text, target)
