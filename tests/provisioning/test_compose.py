@@ -15,6 +15,7 @@ from support.loopback import Reply, serving
 
 from dashboards.rules.notifying import secretfiles
 from panels.contract import JOBS
+from scripts.demo.programs import free_port, running
 from scripts.doctor.stack.answers import PAGES
 from scripts.errors import ConfigurationError
 from scripts.stack import compose, dotenv
@@ -246,6 +247,35 @@ def test_grafana_is_closed_and_tells_nobody() -> None:
     updates = {"ANALYTICS_CHECK_FOR_UPDATES", "ANALYTICS_CHECK_FOR_PLUGIN_UPDATES"}
 
     assert {settings[f"GF_{name}"] for name in users | telemetry | updates} == {"false"}
+
+
+PROGRAMS = {
+    "prometheus": ("prometheus", "/-/ready"),
+    "alertmanager": ("prometheus-alertmanager", "/-/ready"),
+    "node-exporter": ("prometheus-node-exporter", "/"),
+    "blackbox-exporter": ("prometheus-blackbox-exporter", "/-/healthy"),
+}
+"""Those of the stack that Debian has too, and the page that tells that they work."""
+
+
+@pytest.mark.xdist_group("prometheus")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_real_program_starts_with_these_flags_and_files(name: str, tmp_path: Path) -> None:
+    """Its command as it stands, mounts rendered; only addresses and data folders are other ones."""
+    service, (binary, page), port = STACK.services[name], PROGRAMS[name], free_port()
+    (tmp_path / "alertmanager.yml").write_text("route: {receiver: x}\nreceivers: [{name: x}]\n")
+    moved = {inside: str(ROOT / host) for host, inside in service.mounts.items() if host.startswith("./")}
+    if name == "alertmanager":  # Debian's knows no url_file yet: its configuration is tried elsewhere
+        moved = {"/etc/alertmanager": str(tmp_path)}
+    moved |= {"/host": "/", "=/prometheus": f"={tmp_path}/data", "=/alertmanager": f"={tmp_path}/data"}
+    flags = [one for one in service.raw["command"] if not one.startswith("--web.listen-address")]
+    for inside, here in moved.items():
+        flags = [one.replace(inside, here) for one in flags]
+    addresses = len(service.raw["command"]) - len(flags) or 1
+    flags += [f"--web.listen-address=127.0.0.1:{one}" for one in (port, free_port())[:addresses]]
+
+    with running([program(binary), *flags], f"http://127.0.0.1:{port}{page}", tmp_path / "log") as pid:
+        assert pid
 
 
 def test_prometheus_keeps_ninety_days_and_reloads_on_request() -> None:
