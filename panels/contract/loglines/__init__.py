@@ -3,6 +3,7 @@
 One JSON object a line. The shippers make labels of a few fields, all bounded; everything else stays in the line.
 """
 
+from panels.contract.loglines.asking import ask_field, ask_label
 from panels.contract.loglines.events import EVENTS, Event
 from panels.contract.loglines.fields import FIELDS, REQUIRED, SERVICES, Field
 from panels.contract.loglines.levels import LEVELS, SPELLINGS
@@ -25,4 +26,6 @@ __all__ = [
     "Event",
     "Field",
     "Secret",
+    "ask_field",
+    "ask_label",
 ]

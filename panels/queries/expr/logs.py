@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from panels.contract.loglines import ask_field, ask_label
 from panels.queries.expr.expression import Expr, Plain
 from panels.queries.expr.matchers import Matcher, Where, checked_label, matcher
 from panels.queries.expr.text import AUTO, duration, number, quote
@@ -20,7 +21,12 @@ class Condition:
 
 
 def field(name: str, op: Literal["=", "!=", "=~", "!~", ">", ">=", "<", "<="], value: float | str) -> Condition:
-    """Compare a field: text with a string, a number with a number."""
+    """Compare a field: text with a string, a number with a number.
+
+    Raises:
+        ContractError: no line has the field, or never such a value.
+    """
+    ask_field(name, op, value)
     if isinstance(value, str):
         return Condition(f"{checked_label(name)}{op}{quote(value)}")
     return Condition(f"{checked_label(name)} {op} {number(value)}")
@@ -54,7 +60,13 @@ class Stream(Expr):
 
 
 def stream(*scopes: Where, **labels: str | Matcher) -> Stream:
-    """Ask the log streams with these labels."""
+    """Ask the log streams with these labels.
+
+    Raises:
+        ContractError: no stream has the label, or never such a level.
+    """
     where = tuple((label, matcher(value)) for scope in (*scopes, labels) for label, value in scope.items())
+    for label, condition in where:
+        ask_label(checked_label(label), condition.op, condition.value)
     inside = ",".join(condition.spell(checked_label(label)) for label, condition in where)
     return Stream(f"{{{inside}}}", language="logql", where=where)

@@ -1,9 +1,11 @@
 """Does a question that nobody can answer fail at once, with the nearest right name?"""
 
+from collections.abc import Callable
+
 import pytest
 
 from panels.contract import ContractError
-from panels.queries.expr import metric, nre, re, record, stream
+from panels.queries.expr import field, metric, nre, re, record, stream
 
 DURATION = metric("http_request_duration_seconds_bucket")
 
@@ -119,3 +121,31 @@ def test_a_query_is_no_condition() -> None:
     """`if a > b` asks no server."""
     with pytest.raises(TypeError, match=r"a query has no truth value: up > 0"):
         bool(metric("up") > 0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda: stream(servic="x"), r"no log has the label servic; did you mean service\?"),
+        (lambda: stream(trace_id="x"), r"no log has the label trace_id; there is environment, service"),
+        (lambda: stream(level="WARNING"), r"level is never 'WARNING'; did you mean WARN\?"),
+        (lambda: stream(level=re("warn|error")), r"level never matches 'warn\|error'; there is TRACE"),
+        (lambda: field("duration", ">", 5), r"no log line has the field duration; did you mean duration_ms\?"),
+        (lambda: field("duration_ms", ">", "5"), r"duration_ms is a number: it is not compared with '5'"),
+        (lambda: field("event", "=", 5), r"event is a string"),
+        (lambda: field("event", "=", "trade.fail"), r"event is never 'trade.fail'; did you mean trade.failed\?"),
+        (lambda: field("event", "=~", "order|trade"), r"event never matches"),
+        (lambda: field("mode", "=", "Live"), r"mode is never 'Live'; did you mean live\?"),
+    ],
+)
+def test_a_question_about_logs_that_no_line_answers(wrong: Callable[[], object], says: str) -> None:
+    """The format of lines is a contract too."""
+    with pytest.raises(ContractError, match=says):
+        wrong()
+
+
+def test_what_logs_may_be_asked() -> None:
+    """What the reader will choose, what is left out, and any text of a free field."""
+    assert stream(service="$service", level=nre("debug")).text == '{service=~"$service",level!~"debug"}'
+    assert field("mode", "=", "$mode").text == 'mode="$mode"'
+    assert field("message", "=~", "any.*").text == 'message=~"any.*"'
