@@ -1,10 +1,12 @@
 """What is the history of a dashboard?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from scripts.errors import UnexpectedAnswer
+from scripts.grafana import conversion
 from scripts.grafana.capabilities import RAW, Capabilities
 from scripts.grafana.client import Client
 from scripts.grafana.live import IDENTITY
@@ -51,33 +53,50 @@ class Whole(Version):
     spec: Json
 
 
-def whole(client: Client, can: Capabilities, uid: str, api: str = "") -> Iterator[Whole]:
-    """Read all versions of a dashboard with their content, newest first.
+def whole(client: Client, can: Capabilities, uid: str) -> Iterator[Whole]:
+    """Read all versions of a dashboard with their content, newest first, each at the API version it was saved at.
 
     LIST with `grafana.app/get-history`; where the server cannot, GET /api/dashboards/uid/:uid/versions/:version each
-
-    Args:
-        client: where.
-        can: what it can do.
-        uid: which dashboard.
-        api: version of the API to read at, if not the usual one.
 
     Raises:
         NotPermitted: versions need the permission to write the dashboard.
     """
-    if can.bulk:
-        asked = {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
-        for item in objects(client, can.path(api), asked):
-            row = _row(item)
-            yield Whole(
-                number=row.number,
-                message=row.message,
-                author=row.author,
-                api=api or can.api,
-                created=_when(item),
-                spec=_content(item.get("spec")),
-            )
+    if not can.bulk:
+        yield from _old(client, uid)
         return
+    lists = _Lists(client, can, uid)
+    for number, item in enumerate(lists.at(can.api)):
+        ask = partial(lists.one, number)
+        version = conversion.certain(item, can)
+        found = (version, item) if version else _settled(can, item, ask)
+        yield _row(item, api=found[0], spec=_content(found[1].get("spec")))
+
+
+class _Lists:
+    """The history of one dashboard at several versions of the API; each is read when it is first needed."""
+
+    def __init__(self, client: Client, can: Capabilities, uid: str) -> None:
+        self._client, self._can, self._uid = client, can, uid
+        self._known: dict[str, list[Json]] = {}
+
+    def at(self, version: str) -> list[Json]:
+        """Read the history at one version."""
+        if version not in self._known:
+            self._known[version] = list(objects(self._client, self._can.path(version), _asked(self._uid)))
+        return self._known[version]
+
+    def one(self, number: int, version: str) -> Json | None:
+        """Take one entry of the history at one version."""
+        return next(iter(self.at(version)[number : number + 1]), None)
+
+
+def _settled(can: Capabilities, item: Json, ask: Callable[[str], Json | None]) -> tuple[str, Json]:
+    """Find where an entry was stored; one that cannot be read there is taken as it can be read."""
+    found = conversion.settled(can, item, ask(conversion.witness(can)), ask)
+    return (can.api, item) if found.why else (found.version, found.item)
+
+
+def _old(client: Client, uid: str) -> Iterator[Whole]:
     path = f"/api/dashboards/uid/{quote(uid, safe='')}/versions"
     answer = client.get(path, {"limit": "1000"}) or []
     for listed in answer if isinstance(answer, list) else answer.get("versions", []):
@@ -121,24 +140,24 @@ def history(client: Client, can: Capabilities, uid: str) -> list[Version]:
 
 def _listed(client: Client, can: Capabilities, uid: str) -> Iterator[Version]:
     """Read the history of the k8s API, page by page."""
-    asked = {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
-    yield from map(_row, objects(client, can.path(), asked))
+    yield from map(_row, objects(client, can.path(), _asked(uid)))
 
 
-def _row(item: Json) -> Version:
+def _asked(uid: str) -> dict[str, str]:
+    return {"labelSelector": "grafana.app/get-history=true", "fieldSelector": f"metadata.name={uid}"}
+
+
+def _row(item: Json, api: str = "", spec: Json | None = None) -> Whole:
     metadata: Json = item["metadata"]
     notes: Json = metadata.get("annotations") or {}
-    return Version(
+    return Whole(
         number=int(metadata.get("generation", 0)),
         message=str(notes.get(PREFIX + "message", "")),
         author=str(notes.get(PREFIX + "updatedBy") or notes.get(PREFIX + "createdBy") or ""),
+        api=api,
+        created=str(notes.get(PREFIX + "updatedTimestamp") or metadata.get("creationTimestamp") or ""),
+        spec=spec or {},
     )
-
-
-def _when(item: Json) -> str:
-    metadata: Json = item["metadata"]
-    notes: Json = metadata.get("annotations") or {}
-    return str(notes.get(PREFIX + "updatedTimestamp") or metadata.get("creationTimestamp") or "")
 
 
 def _content(spec: Json | None) -> Json:

@@ -10,9 +10,9 @@ from scripts.backup.site import DASHBOARDS, Site
 from scripts.backup.tally import Tally
 from scripts.errors import DashError
 from scripts.grafana import dashboards, stored
+from scripts.grafana.conversion import Stored
 from scripts.grafana.live import FILES, IDENTITY, Live
 from scripts.grafana.marks import PREFIX
-from scripts.grafana.stored import Stored
 from scripts.jsonvalue import Json
 
 MOST = 40

@@ -7,7 +7,7 @@ import pytest
 from support.grafana.server import running
 from support.grafana.standin import StandIn
 
-from scripts.grafana import Client, capabilities, stored
+from scripts.grafana import Client, capabilities, stored, versions
 from scripts.grafana.capabilities import Capabilities
 from scripts.jsonvalue import Json
 from scripts.settings import Credentials, Environment
@@ -57,8 +57,8 @@ def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 def test_each_dashboard_is_read_at_the_version_of_its_last_write(site: Site) -> None:
     """All sequences of three writes at three versions: the list and the single reading agree with the storage."""
-    for number, versions in enumerate(itertools.product((V0, V1, V2), repeat=3)):
-        for step, version in enumerate(versions):
+    for number, order in enumerate(itertools.product((V0, V1, V2), repeat=3)):
+        for step, version in enumerate(order):
             site.write(f"d{number}", version, step)
     site.write("alpha", V2ALPHA, 0)
     truth = {uid: one.now.version for uid, one in site.grafana.state.dashboards.items()}
@@ -101,3 +101,16 @@ def test_the_state_changes_with_each_change(site: Site) -> None:
     changed = stored.state(site.client, site.can)
     assert (changed != first) is site.grafana.state.mode.unified
     assert bool(first) is site.grafana.state.mode.unified
+
+
+def test_each_version_of_a_history_is_read_as_it_was_saved(site: Site) -> None:
+    """A dashboard that went from classic to tabs and back keeps its tabs in the versions that had them."""
+    wrote = [V0, V2, V2, V1, V0, V1, V2]
+    for step, version in enumerate(wrote):
+        site.write("a", version, step)
+
+    found = list(versions.whole(site.client, site.can, "a"))
+
+    assert [one.api for one in reversed(found)] == wrote
+    assert [one.spec["title"] for one in reversed(found)] == [f"a {step}" for step in range(len(wrote))]
+    assert ["layout" in one.spec for one in reversed(found)] == [version == V2 for version in wrote]
