@@ -53,7 +53,8 @@ def check_free(port: int, option: str) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise ConfigurationError(f"port {port}: {error.strerror}", f"give another one: {option} PORT") from None
+            hint = f"perhaps the demo runs already; else give another one: {option} PORT"
+            raise ConfigurationError(f"port {port}: {error.strerror}", hint) from None
 
 
 def listens(port: int) -> bool:

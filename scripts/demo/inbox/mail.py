@@ -52,7 +52,7 @@ def serving(inbox: Inbox, port: int) -> Iterator[str]:
     Raises:
         ConfigurationError: the port is taken.
     """
-    programs.check_free(port, "a port for mail:")  # aiosmtpd leaves its loop open where it cannot listen
+    programs.check_free(port, "a free")  # aiosmtpd leaves its loop open where it cannot listen
     logging.getLogger("mail.log").setLevel(logging.ERROR)  # it warns of its own ways, at every login
     controller = Controller(
         _Handler(inbox),

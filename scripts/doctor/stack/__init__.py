@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.doctor.model import Check, failed
-from scripts.doctor.stack import answers, containers, files, network, room, targets, variables
+from scripts.doctor.stack import addresses, answers, containers, files, network, room, targets, variables
 from scripts.errors import DashError
 from scripts.settings import Settings
 from scripts.stack import compose
@@ -21,6 +21,7 @@ def examine(settings: Settings) -> Iterator[Check]:
         return
     yield from variables.checks(root, text, values)
     yield from files.checks(settings, stack)
+    yield addresses.check(settings)
     yield room.check(values, root)
     found, line = containers.look(stack)
     yield line

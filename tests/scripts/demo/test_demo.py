@@ -75,6 +75,18 @@ def test_it_is_live_and_a_signal_ends_it_without_a_trace(tmp_path: Path, number:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_server_that_dies_is_named_and_the_rest_ends(tmp_path: Path) -> None:
+    """The demo is no demo any more without it."""
+    with demo(tmp_path, "--hours", "0.2", "--no-smoke") as process:
+        read_until(process, "leaves nothing behind")
+        for child in children(tmp_path):
+            if "alertmanager" in Path(f"/proc/{child}/exe").resolve().name:
+                os.kill(child, signal.SIGKILL)
+        assert "Alertmanager has ended" in "".join(read_until(process, "has ended"))
+        assert process.wait(30) == 5
+    assert children(tmp_path) == []
+
+
 def test_kill_9_leaves_nothing_behind_either(tmp_path: Path) -> None:
     """The guard ends what we cannot, and removes its files."""
     with demo(tmp_path, "--hours", "0.2", "--no-smoke") as process:
