@@ -164,6 +164,16 @@ def test_a_line_that_is_no_assignment_is_named_by_its_number(project: Path, caps
     assert "secret" not in capsys.readouterr().out
 
 
+def test_an_env_that_cannot_be_read_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Saved in another encoding; or a folder, which Docker makes where a mounted file was missing."""
+    (project / ".env").write_bytes(b"A=1\n\xff")
+    assert "not UTF-8" in asked(capsys, 2)["settings"]
+
+    (project / ".env").unlink()
+    (project / ".env").mkdir()
+    assert "Is a directory" in asked(capsys, 2)["settings"]
+
+
 def test_what_was_probably_meant_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A variable that nothing reads changes nothing; Bot-Core's own may stand there too."""
     set_variable(project, "PROMETHEUS_RETENTON", "30d")
@@ -320,6 +330,15 @@ def test_a_component_that_runs_and_does_not_listen_is_named(bridged: Path, capsy
     assert "nothing listens on port" in asked(capsys, 5)["prometheus"]
 
 
+def test_a_component_that_runs_and_is_not_ready_is_named(bridged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It listens, and answers that it cannot work yet."""
+    docker(bridged, PS)
+    with serving(lambda _: Reply(status=503, body="not ready")) as server:
+        set_variable(bridged, "LOKI_PORT", server.url.rpartition(":")[2])
+
+        assert "does not answer on port" in asked(capsys, 5)["loki"]
+
+
 def test_two_log_shippers_are_one_too_many(bridged: Path) -> None:
     """And Alloy alone is no missing Promtail."""
     stack = compose.read(bridged, {})
@@ -375,6 +394,15 @@ def test_a_target_that_is_down_is_named_with_its_reason(prometheus: int) -> None
     assert found.name == "target redis"
     assert "connection refused" in found.text
     assert found.hint == "docker logs --tail 50 redis-exporter"
+
+
+def test_the_targets_of_a_running_prometheus_are_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str], prometheus: int
+) -> None:
+    """However it was started."""
+    set_variable(project, "PROMETHEUS_PORT", str(prometheus))
+
+    assert "connection refused" in asked(capsys, 5)["target redis"]
 
 
 def test_a_prometheus_that_does_not_tell_its_targets_is_no_crash() -> None:
