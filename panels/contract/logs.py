@@ -1,8 +1,8 @@
 """What do Loki and the two log shippers say about themselves?
 
 Promtail and Alloy both have the service `log-shipper`: only one of them runs, and panels ask for either. Names and
-labels are those of Loki 3.6.15, Promtail 3.6.15 and Alloy 1.18 with the files of `provisioning/`; what counts lines or
-requests is absent until the first one.
+labels are those of Loki 3.6.15 and 3.7.6, Promtail 3.6.15 and Alloy 1.18 with the files of `provisioning/`; what
+counts lines or requests is absent until the first one.
 """
 
 from panels.contract.model import Job, Label, Metric, counter, gauge, histogram, like, one_of

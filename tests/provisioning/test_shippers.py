@@ -98,6 +98,24 @@ def test_traces_of_each_application_are_joined() -> None:
     assert all(selector.endswith(r'!~ "^\\s*[{]"') for selector in joining)
 
 
+def kinds(inside: Any = JOB["pipeline_stages"]) -> Iterator[str]:  # noqa: ANN401 - whatever a stage holds
+    """List the kinds of stages, at any depth."""
+    for stage in inside:
+        for name, body in stage.items():
+            yield name
+            yield from kinds((body or {}).get("stages", ()))
+
+
+def test_a_line_is_shipped_as_it_was_written() -> None:
+    """None of the stages replaces it: `| json` must work on what arrives."""
+    assert set(kinds()) == {"match", "multiline", "json", "timestamp", "regex", "template", "labels", "drop"}
+
+
+def test_a_time_that_cannot_be_read_is_not_made_up() -> None:
+    """The default would give the line the time of the one before; Docker's own is better."""
+    assert [stage["action_on_failure"] for stage in stages("timestamp")] == ["skip", "skip"]
+
+
 def test_alloy_does_the_same() -> None:
     """Every regular expression, selector, template and address of one file stands in the other."""
     plain = squeezed(re.sub(r"`,\n\s*`", " ", ALLOY))
@@ -115,6 +133,5 @@ def test_alloy_does_the_same() -> None:
 
 def test_alloy_has_as_many_stages() -> None:
     """None was added to one of the files only."""
-    kinds = {name for stage in stages("match") for inner in stage["stages"] for name in inner}
-    for kind in kinds | {"match", "template", "labels", "drop"}:
+    for kind in set(kinds()):
         assert ALLOY.count(f"stage.{kind} {{") == len(list(stages(kind))), kind
