@@ -98,3 +98,19 @@ def test_every_decision_is_in_the_index() -> None:
     files = [path.name for path in ROOT.glob("docs/decisions/0*.md")]
 
     assert [name for name in files if f"({name})" not in index] == []
+
+
+def test_the_numbers_of_the_readme_are_true() -> None:
+    """Panels, recording rules and alerts, counted."""
+    from dashboards import rules
+    from scripts import listing, settings, sources
+
+    found = [listing.tree(source) for source in sources.load(settings.load(ROOT))]
+    recorded = [rule for document in rules.files().values() for group in document["groups"] for rule in group["rules"]]
+    said = (
+        f"with {sum(tree['panels'] for tree in found)} panels, {len(recorded)} recording rules "
+        f"and {len(list(rules.every_alert()))} alerts"
+    )
+
+    assert len(found) == 7
+    assert said in (ROOT / "README.md").read_text(encoding="utf-8")
