@@ -48,6 +48,7 @@ class Options:
     org: Sequence[str] = ()
     into_folder: str = ""
     include_provisioned: bool = False
+    history: bool = False
     map_datasource: Sequence[str] = ()
     datasource_map: str = ""
     secrets_file: str = ""
@@ -70,6 +71,7 @@ class Options:
             overwrite=self.overwrite,
             into=self.into_folder,
             provisioned=self.include_provisioned,
+            history=self.history,
             sources=(sources.read(Path(self.datasource_map)) if self.datasource_map else {})
             | dict(sources.pair(one) for one in self.map_datasource),
         )

@@ -30,6 +30,7 @@ from scripts import options
     default="",
     help="Read the export of another tool; found out by itself where it is plain.",
 )
+@click.option("--history", is_flag=True, help="Bring back earlier versions of dashboards that are made, too.")
 @click.option("--include-provisioned", is_flag=True, help="Restore what files or Git Sync owned in the source, too.")
 @click.pass_context
 def command(ctx: click.Context, /, **flags: Any) -> None:  # noqa: ANN401 - click passes each flag by its name

@@ -1,11 +1,12 @@
 """Where does a restore write to: one organisation of a Grafana, and who is there?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
+from scripts.backup.model import Saved
 from scripts.connecting import connect
 from scripts.grafana import Client, capabilities, dashboards, datasources, identity, organisations
 from scripts.grafana.capabilities import Capabilities
@@ -31,6 +32,7 @@ class Place:
         secrets: what the user has given.
         newcomers: logins of the users that this restore has made.
         alerting: its Alertmanager is known to be there.
+        versions: of a dashboard, to be played before its last one.
     """
 
     org: str
@@ -43,6 +45,7 @@ class Place:
     newcomers: set[str]
     people: People = field(init=False)
     alerting: bool = False
+    versions: Callable[[str], Sequence[Saved]] = field(default=lambda _: ())
     _default_source: str | None = None
 
     def __post_init__(self) -> None:

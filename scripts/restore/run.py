@@ -13,7 +13,7 @@ from scripts.backup.model import BY_NAME, Saved
 from scripts.errors import Conflict, DashError
 from scripts.grafana.failures import UnknownOutcome
 from scripts.journal import Recorder
-from scripts.restore import judging, reading
+from scripts.restore import history, judging, reading
 from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.model import WRITES, Action, Origin, Outcome, Plan, Step
@@ -76,7 +76,10 @@ class Run:
         self.told(found)
 
     def _place(self, kind: str, org: str) -> Place | None:
-        return self.target.home if BY_NAME[kind].server else self.target.place(self.plan.landing[org])
+        place = self.target.home if BY_NAME[kind].server else self.target.place(self.plan.landing[org])
+        if place is not None and kind == "dashboards" and self.plan.wishes.history:
+            place.versions = history.of(self.origin, org)
+        return place
 
     def _settled(self, kind: str) -> None:
         """Look anew at people and organisations once some were made."""

@@ -20,6 +20,7 @@ class Wishes:
         overwrite: replace what differs.
         into: uid of the folder that takes what would else lie at the root, or in a folder that is not restored.
         provisioned: restore what a provisioning file or a repository of the source owned, without its mark.
+        history: bring back the earlier versions of dashboards that are made.
         sources: uid of a data source in the backup -> uid in the target.
     """
 
@@ -31,6 +32,7 @@ class Wishes:
     overwrite: bool = False
     into: str = ""
     provisioned: bool = False
+    history: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

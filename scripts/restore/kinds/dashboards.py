@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from scripts.backup.model import Saved
 from scripts.canonical import digest
+from scripts.errors import Conflict
 from scripts.grafana import dashboards
 from scripts.grafana.live import Live
 from scripts.grafana.marks import PREFIX
@@ -71,10 +72,20 @@ class Dashboards(Restorer):
         return objects.excuse(path) if place.legacy else ""
 
     def create(self, place: Place, saved: Saved) -> None:
-        """Make it; its own permissions follow later."""
-        version, metadata = _version(saved), saved.body["metadata"]
-        notes, labels = metadata.get("annotations") or {}, metadata.get("labels") or {}
-        dashboards.create(place.client, place.can, saved.name, saved.body["spec"], notes, version, labels=labels)
+        """Make it, with its earlier versions where they are wished; its own permissions follow later."""
+        earlier = [one for one in place.versions(saved.name)[:-1] if _classic(one.body) and _classic(saved.body)]
+        for number, one in enumerate([*(_at_version(saved, one) for one in earlier), saved]):
+            if number:
+                self._save(place, one)
+            else:
+                _create(place, one)
+
+    def _save(self, place: Place, saved: Saved) -> None:
+        """Make the next version of a dashboard."""
+        live = dashboards.get(place.client, place.can, saved.name)
+        if live is None:
+            raise Conflict(f"dashboard {saved.name} was deleted meanwhile", "run it again")
+        dashboards.update(place.client, place.can, live, saved.body["spec"], objects.notes(saved), _version(saved))
 
     def replace(self, place: Place, saved: Saved, live: Saved) -> None:
         """Replace it, provided it is still as it was read."""
@@ -86,6 +97,20 @@ class Dashboards(Restorer):
     def delete(self, place: Place, live: Saved) -> None:
         """Delete it, provided it is still as it was read."""
         dashboards.delete(place.client, place.can, _live(live, {}))
+
+
+def _create(place: Place, saved: Saved) -> None:
+    metadata = saved.body["metadata"]
+    notes, labels = metadata.get("annotations") or {}, metadata.get("labels") or {}
+    spec, version = saved.body["spec"], _version(saved)
+    dashboards.create(place.client, place.can, saved.name, spec, notes, version, labels=labels)
+
+
+def _at_version(saved: Saved, version: Saved) -> Saved:
+    """Make the dashboard as it was: content and message of then, place and marks of now."""
+    notes = {key: value for key, value in objects.notes(saved).items() if key not in MESSAGES}
+    body = objects.with_notes(saved.body, {**notes, MESSAGES[0]: version.body["message"]})
+    return replace(saved, body={**body, "apiVersion": version.body["apiVersion"], "spec": version.body["spec"]})
 
 
 def _content(saved: Saved) -> Json:

@@ -1,6 +1,7 @@
 """`dash restore` of folders and dashboards: what it writes, what it leaves, what it says."""
 
 import pytest
+from support.faults import Fault, Seen, proxied
 from support.grafana.standin import Manager
 from support.twosites import SECRET, Sites, bodies
 from support.workshop import board
@@ -229,3 +230,52 @@ def test_a_name_that_the_backup_does_not_have_is_refused(both: Sites) -> None:
         assert said.code == 2, said
         assert both.target.state.dashboards == {}
     assert "did you mean its uid, top?" in both.restore(saved, "--folder", "Top").err
+
+
+def test_earlier_versions_are_played_again(any_kind: Sites) -> None:
+    """With --history a dashboard that is made has its versions, oldest first, and ends as it was saved."""
+    any_kind.source.add_dashboard("one", board("First"))
+    any_kind.source.save_in_browser("one", lambda model: model.update(title="Second"))
+    any_kind.source.save_in_browser("one", lambda model: model.update(title="Third"))
+    saved = any_kind.backup("a", "--history", "--only", "dashboards", "--only", "dashboard-versions")
+
+    assert any_kind.restore(saved, "--history").code == 0
+    titles = [revision.spec["title"] for revision in any_kind.target.state.dashboards["one"].revisions]
+    assert titles == ["First", "Second", "Third"]
+    assert any_kind.restore(saved, "--history").last == "1 equal"
+
+
+def test_somebody_who_is_faster_is_not_overwritten(both: Sites) -> None:
+    """A save between the plan and the write: refused with exit 4, and the save stays."""
+    fill(both)
+    saved = both.boards()
+    both.restore(saved)
+    both.target.save_in_browser("two", lambda model: model.update(title="Edited"))
+
+    def overtake(seen: Seen) -> Fault | None:
+        if not seen.writes or both.target.spec("two")["title"] != "Edited":
+            return None
+        return Fault(name="overtaken", act=lambda: both.target.save_in_browser("two", faster))
+
+    def faster(model: Json) -> None:
+        model.update(title="Faster")
+
+    with proxied(both.target.url) as proxy:
+        both.configure(url=proxy.url)
+        proxy.forget(overtake)
+        said = both.restore(saved, "--overwrite", "--yes")
+
+    assert said.code == 4, said
+    assert "different dashboard two (Two)" in said.out
+    assert both.target.spec("two")["title"] == "Faster"
+
+
+def test_nothing_is_written_without_a_journal(both: Sites) -> None:
+    """A file where its folder should be, or a full disk: exit 5."""
+    fill(both)
+    saved = both.boards()
+    (both.root / ".dash").write_text("")
+    both.target.forget()
+
+    assert both.restore(saved).code == 5
+    assert both.target.writes == []
