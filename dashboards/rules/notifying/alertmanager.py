@@ -9,6 +9,9 @@ from dashboards.rules.notifying.receivers import receivers
 from dashboards.rules.notifying.routes import office_hours, tree
 from dashboards.rules.notifying.site import Notifications
 
+SLACK_KEYS = {"webhook": "slack_api_url_file", "bot": "slack_app_token_file"}
+"""What Slack's secret is to Alertmanager; it knows bots since 0.30."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
@@ -38,7 +41,7 @@ def config(site: Notifications, variant: Variant | None = None) -> dict[str, Any
     return {
         "global": {
             "resolve_timeout": "5m",
-            "slack_api_url_file": f"{chosen.secrets}/{secretfiles.SLACK.name}",
+            SLACK_KEYS[site.slack]: f"{chosen.secrets}/{secretfiles.SLACK.name}",
             "smtp_smarthost": site.smtp,
             "smtp_from": site.email_from,
             "smtp_require_tls": site.smtp_tls,

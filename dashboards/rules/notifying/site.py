@@ -1,6 +1,7 @@
 """What is different about alert messages from one installation to the next, and is no secret?"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,6 +10,8 @@ class Notifications:
 
     Attributes:
         grafana: base URL of the Grafana that people open from a message.
+        slack: how messages reach Slack: a `webhook` that may post to every channel (the older kind), or a `bot`; the
+            webhooks of Slack's newer apps post to one channel only, whatever they are asked.
         smtp: `host:port` of the mail server.
         smtp_user: who logs in there; empty for a server that asks for nothing.
         smtp_tls: refuse to send over a connection that cannot be encrypted.
@@ -19,6 +22,7 @@ class Notifications:
     """
 
     grafana: str = "http://localhost:3001"
+    slack: Literal["webhook", "bot"] = "webhook"
     smtp: str = "smtp.example.com:587"
     smtp_user: str = "alerts@example.com"
     smtp_tls: bool = True

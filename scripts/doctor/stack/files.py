@@ -14,7 +14,7 @@ def checks(settings: Settings, stack: Stack) -> Iterator[Check]:
     """Check what is mounted, then the secrets."""
     found = [*_mounted(settings.root, stack), *_stale(settings)]
     yield from found or [ok("files", "everything that the services mount is there")]
-    problems = secrets.check(settings.root / _folder(stack))
+    problems = secrets.check(settings.root / _folder(stack), bot=settings.notifications.slack == "bot")
     for one in problems:
         name = f"secret {one.path.name}"
         yield Check(name=name, state="fail", text=one.what, hint=one.command, code=EXIT_USAGE)

@@ -36,6 +36,7 @@ def test_the_schema_is_a_schema() -> None:
         ("[environments.p]\nurl='http://a'\npassword_env='P'", "3: environments.p.password_env: needs user"),
         ("[environments.p]\nurl='http://a'\nclient_key='k'", "3: environments.p.client_key: needs client_cert"),
         ("[environments.'a b']\nurl='http://a'", "1: environments: must be named with letters"),
+        ("[notifications]\nslack='app'", "2: notifications.slack: must be webhook or bot"),
         ("[notifications]\nsmtp='mail'", "2: notifications.smtp: must be host:port of a mail server"),
         ("[notifications]\nsmtp='${HOST}:25'", "2: notifications.smtp: must be host:port of a mail server"),
         ("[notifications]\nemail_to='a@b.c'", "2: notifications.email_to: must be a list of e-mail addresses"),

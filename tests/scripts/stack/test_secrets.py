@@ -33,6 +33,15 @@ def test_good_files_have_no_problem(secrets: Path) -> None:
     assert check(secrets) == []
 
 
+def test_a_bot_has_a_token_and_no_url(secrets: Path) -> None:
+    """The same file, as `[notifications] slack` says."""
+    (problem,) = check(secrets, bot=True)
+    assert problem.what.startswith("is not a bot's token, xoxb-")
+    (secrets / "slack_url").write_text("xoxb-1234567890-abcdef")
+    assert check(secrets, bot=True) == []
+    assert [one.path.name for one in check(secrets)] == ["slack_url"]
+
+
 def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
     """Not five."""
     (problem,) = check(tmp_path / "none")

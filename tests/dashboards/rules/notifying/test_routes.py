@@ -151,6 +151,15 @@ def test_what_a_site_has_not_is_left_out() -> None:
     assert made["time_intervals"][0]["time_intervals"][0]["location"] == "Europe/Berlin"
 
 
+def test_a_bot_is_another_key_for_the_same_file() -> None:
+    """Both at once would be refused."""
+    keys = {
+        kind: {name for name in notifying.config(Notifications(slack=kind))["global"] if name.startswith("slack")}
+        for kind in ("webhook", "bot")
+    }
+    assert keys == {"webhook": {"slack_api_url_file"}, "bot": {"slack_app_token_file"}}
+
+
 def test_the_page_for_people_names_what_may_wait_and_every_channel() -> None:
     """docs/notifications.md is written by hand."""
     text = (ROOT / "docs/notifications.md").read_text()
