@@ -51,7 +51,9 @@ _TRADE = ("symbol", "side", "strategy", "mode", "trace_id")
 _ALL = (
     _every.says("service.started", "INFO", "The process is up.", "version"),
     _every.says("service.stopped", "INFO|WARN", "The process ends as it should.", "reason"),
-    _every.says("service.crashed", "FATAL", "The process ends as it should not.", "error_code", "stack"),
+    _every.says(
+        "service.crashed", "ERROR|FATAL", "The process ends as it should not; Rust has no FATAL.", "error_code", "stack"
+    ),
     _every.says(
         "http.request",
         "DEBUG|INFO|WARN|ERROR",

@@ -1,7 +1,12 @@
 """Lines that keep the contract pass; what breaks it is named, with the line and what to do."""
 
 import json
+import logging
+import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -177,3 +182,23 @@ def test_no_object_is_too_strange(found: Json) -> None:
 def test_no_number_is_too_large() -> None:
     """Nor too deep a nest."""
     assert judged(f'{{"status": {"9" * 400}}}', f'{{"status": {"9" * 5000}}}', "[" * 100_000, '{"a":' * 100_000)
+
+
+def test_the_formatter_of_the_handbook_keeps_the_contract(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever copies it has lines that pass, traces included."""
+    page = (root / "docs/logs.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {"logging": logging, "json": json, "datetime": datetime, "UTC": UTC}
+    exec(page.split("```python\n")[1].split("```")[0], names)
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(names["JsonLines"]())
+    log = logging.Logger("ai.analysis")  # noqa: LOG001 - one that nobody else has
+    log.addHandler(handler)
+    log.warning("fell back", extra={"fields": {"event": "openai.fell_back", "model": "gpt-4o", "reason": "timeout"}})
+    try:
+        int("no candles")
+    except ValueError:
+        log.critical("crashed", exc_info=True, extra={"fields": {"event": "service.crashed", "error_code": "value"}})
+
+    written = capsys.readouterr().out.splitlines()
+    assert len(written) == 2
+    assert judged(*written, service="python-ai-service") == []
