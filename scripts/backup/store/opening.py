@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scripts.backup.manifest import FILE, BadBackup
@@ -55,13 +55,20 @@ def sink(output: str, environment: str, now: datetime | None = None) -> Sink:
         ConfigurationError: a package that the place needs is missing.
         DashError: it cannot be written there.
     """
-    stamp = (now or datetime.now(UTC)).strftime(STAMP)
+    moment = now or datetime.now(UTC)
     if is_url(output):
-        return RemoteSink(output, environment, stamp)
+        return RemoteSink(output, environment, moment.strftime(STAMP))
     if output.endswith(archive.SUFFIXES):
         return ArchiveSink(Path(output))
     folder = Path(output) / environment
-    return FolderSink(folder / stamp, _files(_newest(folder)))
+    return FolderSink(_free(folder, moment), _files(_newest(folder)))
+
+
+def _free(folder: Path, moment: datetime) -> Path:
+    """Name a folder by the time; by the next second that is free, if there was a backup in this one."""
+    while (folder / moment.strftime(STAMP)).exists():
+        moment += timedelta(seconds=1)
+    return folder / moment.strftime(STAMP)
 
 
 def open_backup(name: str) -> Backup:
