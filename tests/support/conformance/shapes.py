@@ -16,10 +16,19 @@ _SHORT = {
 
 def shape(path: str, recorded: Any, actual: Any) -> tuple[Any, Any]:  # noqa: ANN401 - JSON of any shape
     """The recorded and the actual body, comparable."""
+    _order_causes(recorded)
+    _order_causes(actual)
     for applies, bring in _SHAPES:
         if applies(path, recorded):
             return bring(recorded, actual)
     return recorded, condensed(recorded, actual)
+
+
+def _order_causes(body: Any) -> None:  # noqa: ANN401 - JSON of any shape
+    """The causes of a refusal come from a map, in no fixed order."""
+    details = body.get("details") if isinstance(body, dict) else None
+    if isinstance(details, dict) and isinstance(details.get("causes"), list):
+        details["causes"].sort(key=lambda cause: str(cause.get("field")))
 
 
 def _settings(recorded: Json, actual: Json) -> tuple[Json, Json]:
@@ -76,7 +85,7 @@ def _names_sorted(body: Json) -> Json:
 def condensed(recorded: Any, actual: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     """An answer as briefly as it was recorded: a number for how many there are, a few keys of each item."""
     if isinstance(recorded, int) and not isinstance(recorded, bool) and isinstance(actual, list | dict):
-        return len(actual.get("items", actual) if isinstance(actual, dict) else actual)
+        return len(_counted(actual) if isinstance(actual, dict) else actual)
     if recorded == "null" and actual is None:
         return recorded
     if isinstance(recorded, dict) and isinstance(actual, dict):
@@ -86,6 +95,10 @@ def condensed(recorded: Any, actual: Any) -> Any:  # noqa: ANN401 - JSON of any 
         if _is_trash(recorded) and isinstance(items, list) and isinstance(shown, list):
             return {**actual, "items": [_brief(items[0], item) for item in shown]}
     return actual
+
+
+def _counted(body: Json) -> list[Any] | Json:
+    return next((body[key] for key in ("items", "versions") if key in body), body)
 
 
 def _excerpt(recorded: Json, actual: Json) -> bool:

@@ -10,11 +10,11 @@ import requests
 from support.conformance import prepared
 from support.conformance.recordings import Case, short
 from support.conformance.replay import Replay, Verdict
+from support.conformance.steps import K8S, Step
 
 from scripts.jsonvalue import Json
 
 DB = "/api/dashboards/db"
-K8S = "/apis/dashboard.grafana.app/v0alpha1/namespaces/default/dashboards"
 LOST = range(300, 307)
 """Saves that legacy storage lost to `database is locked` while 600 were written in parallel."""
 SEEN = {"legacy": {592: 599, 587: 593, 92: 90}, "12.3": {599: 594, 594: 595, 99: 94}}
@@ -25,8 +25,6 @@ OTHERS = {
     *(f"preferences-stars: stars: {index}" for index in (4, 5, 6, 8, 18)),
 }
 """Requests of another user, which were written down as those of the admin."""
-
-Step = Callable[[Replay, str], None]
 
 
 def service_accounts(replay: Replay, _: str) -> None:

@@ -51,6 +51,10 @@ class Memory:
             self.taken[identity.reference] = (now, known)
         return known
 
+    def forget(self, identity: Identity) -> None:
+        """Read the grants of an identity anew at its next request, as after it made a folder."""
+        self.taken.pop(identity.reference, None)
+
 
 def _read(state: "State", identity: Identity) -> Known:
     known: Known = {}

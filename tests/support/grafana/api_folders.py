@@ -140,7 +140,9 @@ def post(call: Call) -> Answer:
         return message(404, "folder not found")
     if folders.depth(state, parent) >= DEEPEST:
         return _too_deep(state)
-    return answer(details(call, folders.create(state, _wish(uid, sent, parent), call.who)))
+    made = answer(details(call, folders.create(state, _wish(uid, sent, parent), call.who)))
+    state.memory.forget(call.who)
+    return made
 
 
 def _wish(uid: str, sent: Json, parent: str) -> Wish:

@@ -80,7 +80,9 @@ def patch(call: Call) -> Answer:
     if sent["version"] != element["version"]:
         return message(412, "the library element has been changed by someone else")
     folder = _folder(state, str(sent.get("folderUid") or ""))
+    told = element["model"].get("description", "")
     element |= {key: sent[key] for key in ("name", "model") if sent.get(key)}
+    element["model"] = {"description": told} | element["model"]
     element["folderId"] = folder.ident if folder else element["folderId"]
     element["version"] += 1
     element["updated"] = state.clock.fine_stamp()

@@ -135,7 +135,7 @@ def _refusal(call: Call, wish: Wish) -> tuple[int, str] | None:
     reasons = (
         (wish.uid in state.folders, 412, "the folder has been changed by someone else"),
         (taken, 400, folders.NOT_A_FOLDER),
-        (not folders.may_create(state, call.who, wish.parent), 403, denied if state.mode.unified else "Access denied"),
+        (not folders.may_create(state, call.who, wish.parent), 403, "Access denied" if state.mode.unified else denied),
         (len(wish.uid) > MAX_NAME, 400, "uid too long, max 40 characters"),
         (not NAME.fullmatch(wish.uid), 400, "uid contains illegal characters"),
         (not wish.title.strip(), 400, "folder title cannot be empty"),

@@ -6,17 +6,25 @@ from dataclasses import dataclass
 from support.grafana import folders, writing
 from support.grafana.access import denied
 from support.grafana.folders import Wish
+from support.grafana.identity import Identity
 from support.grafana.incoming import Incoming
 from support.grafana.modes import V0
 from support.grafana.routing import Call, route
 from support.grafana.state import State
-from support.grafana.stored import ALLOWS_EDITS, FILE_PROVISIONING, FOLDER, MANAGED_BY, MANAGER_ID, SOURCE_PATH
+from support.grafana.stored import (
+    ALLOWS_EDITS,
+    FILE_PROVISIONING,
+    FOLDER,
+    MANAGED_BY,
+    MANAGER_ID,
+    SOURCE_PATH,
+    SOURCE_TIMESTAMP,
+)
 from support.grafana.wire import Answer, dumps, message
 
 from scripts.jsonvalue import Json
 
 CHECKSUM = "grafana.app/sourceChecksum"
-TIMESTAMP = "grafana.app/sourceTimestamp"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +57,7 @@ def load(state: State, file: File) -> None:
         MANAGER_ID: file.provider,
         SOURCE_PATH: file.path,
         CHECKSUM: hashlib.md5(dumps(file.spec), usedforsecurity=False).hexdigest(),
-        TIMESTAMP: str(int(state.clock.seconds()) * 1000),
+        SOURCE_TIMESTAMP: str(int(state.clock.seconds()) * 1000),
     }
     annotations |= {ALLOWS_EDITS: "true"} if file.allow_updates else {}
     annotations |= {FOLDER: file.folder} if file.folder else {}
@@ -71,4 +79,13 @@ def reload(call: Call) -> Answer:
     if call["what"] == "dashboards":
         for again in list(call.state.files.values()):
             again()
+        _sweep(call.state, call.who)
     return message(200, f"{call['what'].capitalize()} config reloaded")
+
+
+def _sweep(state: State, who: Identity) -> None:
+    """Delete what claims to come from a file that is not there; on unified storage, which has only the claim."""
+    claims = [stored for stored in state.dashboards.values() if stored.file_provisioned and state.mode.unified]
+    for stored in claims:
+        if stored.name not in state.files:
+            writing.remove(state, stored, who)

@@ -10,12 +10,11 @@ from support.grafana.incoming import Incoming, bad
 from support.grafana.managedfields import owners, paths
 from support.grafana.modes import V1
 from support.grafana.refusals import conflict, foreign_uid
+from support.grafana.rows import kept
 from support.grafana.state import State
 from support.grafana.stored import (
     CREATED_BY,
     DASHBOARDS,
-    FILE_PROVISIONING,
-    FOLDER,
     GRANT,
     INTERNAL_ID,
     MANAGED_BY,
@@ -32,7 +31,6 @@ from support.grafana.wire import RefusedError, failure
 from scripts.jsonvalue import Json
 
 KEPT_VERSIONS = 20
-_PLACE = (FOLDER, CREATED_BY)
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def plant(state: State, incoming: Incoming, identity: Identity | None) -> Writte
     )
     uid = object_uid() if state.mode.unified else hashed_uid(incoming.name, stamp)
     stored = Stored(kind=DASHBOARDS, name=incoming.name, uid=uid, ident=ident, created=stamp, revisions=[])
-    stored.revisions.append(_kept(state, stored, shown, who))
+    stored.revisions.append(kept(state, stored, shown, who))
     if incoming.dry:
         return Written(stored, replace(_without_server_marks(shown), number=0))
     library.check(state, incoming.spec, lambda: _add(state, stored))
@@ -118,13 +116,13 @@ def update(state: State, stored: Stored, incoming: Incoming, identity: Identity 
     if state.mode.unified:
         if _same(old, new):
             return Written(stored, new, changed=False)
-        kept = shown = replace(new, number=state.clock.revision())
+        row = shown = replace(new, number=state.clock.revision())
     else:
         number = old.number + 1
         shown = replace(new, number=number)
-        kept = _kept(state, stored, replace(shown, generation=number), new.who)
+        row = kept(state, stored, replace(shown, generation=number), new.who)
     library.check(state, incoming.spec, lambda: None)
-    stored.revisions = [*stored.revisions, kept][-KEPT_VERSIONS:]
+    stored.revisions = [*stored.revisions, row][-KEPT_VERSIONS:]
     library.connect(state, stored)
     state.serial += 1
     return Written(stored, shown)
@@ -172,21 +170,6 @@ def _owners(before: list[Json], live: dict[tuple[str, ...], object], incoming: I
     return owners(before, live, sent, manager=incoming.manager, version=version, stamp=stamp)
 
 
-def _kept(state: State, stored: Stored, shown: Revision, who: str) -> Revision:
-    """What legacy storage keeps: its rows have no place for annotations, labels or managedFields."""
-    if state.mode.unified:
-        return shown
-    annotations = {key: shown.annotations[key] for key in _PLACE if key in shown.annotations}
-    if shown.annotations.get(MANAGED_BY) == FILE_PROVISIONING:
-        annotations = dict(shown.annotations)
-    annotations |= {UPDATED_BY: who, UPDATED: shown.when}
-    labels = {INTERNAL_ID: str(stored.ident)}
-    spec = {key: value for key, value in shown.spec.items() if key != "id"}
-    return replace(
-        shown, spec=spec, annotations=annotations, labels=labels, managed=[], status={}, rendered={}, packed={}
-    )
-
-
 def _without_server_marks(revision: Revision) -> Revision:
     """What a dry run shows: the object before the storage adds its own marks."""
     own = {CREATED_BY, UPDATED_BY, UPDATED}
@@ -221,8 +204,12 @@ def delete(state: State, stored: Stored, who: Identity, *, dry: bool = False) ->
         state.git_writes.append(stored.name)
         raise RefusedError(failure(500, "this resource is managed by a repository"))
     stored.grants = []
-    if dry:
-        return
+    if not dry:
+        remove(state, stored, who)
+
+
+def remove(state: State, stored: Stored, who: Identity) -> None:
+    """Remove a dashboard whoever may own it."""
     del state.dashboards[stored.name]
     if not state.mode.unified:
         _forget_stars(state, stored.name)
