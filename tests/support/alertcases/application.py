@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from support.rulecases.case import fires, quiet
-from support.rulecases.series import Made, real, timed
-from support.rulecases.values import NOTHING, climbing, flat
+from support.rulecases.series import Made, real, slow_for_a_while, timed
+from support.rulecases.values import LIVED, NOTHING, climbing, ending, flat
 
 from dashboards.rules.alerts import application as alerts
 from panels.thresholds import http as limits
@@ -38,7 +38,145 @@ def jump(before: float, after: float) -> Made:
     return real("http_requests_total", climbing(before, "75m") + climbing(after), status="200")
 
 
+DURATION = "http_request_duration_seconds"
+LATENCIES = (
+    (alerts.HIGH_LATENCY_P95, SLOW, 1.5, 5),
+    (alerts.CRITICAL_LATENCY_P95, VERY_SLOW, 3, 5),
+    (alerts.HIGH_LATENCY_P99, SLOWEST, 3, 1),
+)
+"""Alert, its limit, the next bound, and how many percent may take longer."""
+
 CASES = (
+    *(
+        case
+        for alert, limit, following, percent in LATENCIES
+        for case in (
+            quiet(alert, "exactly the limit", *slower(limit, following, percent)),
+            quiet(
+                alert,
+                "a slow instance with few requests",
+                *timed(DURATION, {10: 0.5}),
+                *timed(DURATION, {0.1: 100}, instance="b"),
+            ),
+            fires(
+                alert,
+                "an instance is slow for a while",
+                *slow_for_a_while(DURATION, limit),
+                since="30s",
+                still="14m",
+                over="15m",
+            ),
+        )
+    ),
+    quiet(alerts.HIGH_ERROR_RATE, "exactly the limit", *requests(40, FAILING)),
+    quiet(alerts.HIGH_ERROR_RATE, "exactly enough requests", *requests(limits.ENOUGH_REQUESTS, 1), every="50s"),
+    fires(
+        alerts.HIGH_ERROR_RATE,
+        "all fail for ten minutes, on two endpoints of two instances",
+        *(
+            real("http_requests_total", values, status=status, endpoint=path, instance=name)
+            for path in ("/api/trades", "/api/login")
+            for name in "ab"
+            for status, values in (("200", climbing(0.006, start=LIVED)), ("500", ending(0.006)))
+        ),
+        since="2m",
+        over="15m",
+    ),
+    fires(
+        alerts.HIGH_ERROR_RATE,
+        "half of few fail for ten minutes",
+        real("http_requests_total", climbing(0.4, start=LIVED), status="200"),
+        real("http_requests_total", ending(0.4), status="500"),
+        since="30s",
+        still="14m30s",
+        over="15m",
+    ),
+    *(
+        fires(
+            alert,
+            "a hair above, over two instances",
+            *requests(10, limit + HAIR),
+            *requests(10, limit + HAIR, instance="b"),
+            since="30s",
+        )
+        for alert, limit in ((alerts.HIGH_ERROR_RATE, FAILING), (alerts.ENDPOINT_HIGH_ERROR_RATE, BROKEN))
+    ),
+    fires(
+        alerts.HIGH_ERROR_RATE,
+        "hardly any of four endpoints, but enough",
+        *(
+            real(
+                "http_requests_total",
+                climbing(limits.ENOUGH_REQUESTS * 0.3, start=LIVED),
+                status="500",
+                endpoint=f"/{name}",
+            )
+            for name in "abcd"
+        ),
+        since="4m30s",
+    ),
+    quiet(alerts.ENDPOINT_HIGH_ERROR_RATE, "exactly the limit", *requests(20, BROKEN)),
+    quiet(alerts.ENDPOINT_HIGH_ERROR_RATE, "exactly enough requests", *requests(BUSY, 1)),
+    quiet(
+        alerts.ENDPOINT_HIGH_ERROR_RATE,
+        "a hair below, in each of two instances",
+        *requests(10, BROKEN - HAIR),
+        *requests(10, BROKEN - HAIR, instance="b"),
+    ),
+    fires(
+        alerts.ENDPOINT_HIGH_ERROR_RATE,
+        "half of few fail for a quarter of an hour",
+        real("http_requests_total", climbing(0.4, start=LIVED), status="200"),
+        real("http_requests_total", ending(0.4, "15m"), status="500"),
+        since="1m",
+        still="18m30s",
+        over="20m",
+    ),
+    quiet(
+        alerts.HIGH_REQUEST_RATE,
+        "exactly the limit, over five instances",
+        *(requests(limits.MANY_REQUESTS / 5, instance=name)[0] for name in "abcde"),
+    ),
+    fires(
+        alerts.HIGH_REQUEST_RATE,
+        "two instances together",
+        *requests(limits.MANY_REQUESTS * 0.6),
+        *requests(limits.MANY_REQUESTS * 0.6, instance="b"),
+        since="4m30s",
+    ),
+    quiet(
+        alerts.TRAFFIC_SPIKE,
+        "exactly three times as much",
+        jump(QUIET_HOUR, QUIET_HOUR * limits.SPIKE),
+        until="2h",
+        every="1m",
+    ),
+    quiet(alerts.TRAFFIC_SPIKE, "exactly the floor", jump(1, limits.SPIKE_REQUESTS), until="2h", every="1m"),
+    fires(
+        alerts.TRAFFIC_SPIKE,
+        "two endpoints together, just above the floor",
+        *(
+            real("http_requests_total", climbing(0.5, "75m") + climbing(3), status="200", endpoint=path)
+            for path in ("/api/trades", "/api/login")
+        ),
+        since="80m",
+        every="1m",
+    ),
+    fires(
+        alerts.TRAFFIC_SPIKE,
+        "two endpoints together, after a restless hour",
+        *(
+            real(
+                "http_requests_total",
+                climbing(9, "30m") + climbing(1, "45m") + climbing(30),
+                status="200",
+                endpoint=path,
+            )
+            for path in ("/api/trades", "/api/login")
+        ),
+        since="78m",
+        every="1m",
+    ),
     fires(alerts.HIGH_ERROR_RATE, "a hair above the limit", *requests(10, FAILING + HAIR), since="30s"),
     fires(alerts.HIGH_ERROR_RATE, "hardly any, but enough", *requests(limits.ENOUGH_REQUESTS * 1.01, 1), since="5m"),
     fires(

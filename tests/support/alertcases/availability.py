@@ -31,7 +31,7 @@ def up(values: Values, job: str = ENGINE, **labels: str) -> Made:
 
 def all_but(missing: str) -> Iterator[Made]:
     """Whatever an environment must have answers, except for one job that is not even scraped."""
-    return (up(ONE, job) for job in REQUIRED if job != missing)
+    return (up(ONE, job, instance=f"{job}:1") for job in REQUIRED if job != missing)
 
 
 def changing(times: int, lasting: str = "1m") -> Values:
@@ -42,11 +42,11 @@ def changing(times: int, lasting: str = "1m") -> Values:
     return values
 
 
-def started(times: int, job: str = ENGINE) -> Made:
-    """Start anew each minute, so often."""
-    values = flat(1, "1m")
+def started(times: int, job: str = ENGINE, lasting: str = "1m") -> Made:
+    """Start anew so often, each time after a while."""
+    values = flat(1, lasting)
     for number in range(1, times + 1):
-        values += flat(number + 1, "1m" if number < times else "")
+        values += flat(number + 1, lasting if number < times else "")
     return real("process_start_time_seconds", values, job=job)
 
 
@@ -75,6 +75,13 @@ CASES = (
     fires(INSTANCE_DOWN, "one of two", up(NOTHING), up(ONE, instance="b"), since="0s", labels={"instance": "a"}),
     fires(INSTANCE_DOWN, "it comes back", up(flat(0, "6m") + ONE), up(ONE, instance="b"), since="0s", over="6m"),
     quiet(INSTANCE_DOWN, "all of them are ServiceDown", up(NOTHING), up(NOTHING, instance="b")),
+    fires(
+        INSTANCE_DOWN,
+        "one of two, and the prober is down too",
+        *(up(NOTHING), up(ONE, instance="b")),
+        up(NOTHING, "blackbox-http", service=ENGINE),
+        since="0s",
+    ),
     quiet(INSTANCE_DOWN, "replaced within 4 minutes", up(flat(1, "1m") + flat(0, "4m") + ONE), up(ONE, instance="b")),
     quiet(
         INSTANCE_DOWN,
@@ -99,6 +106,10 @@ CASES = (
     fires(SERVICE_FLAPPING, "one change more than allowed", up(changing(limits.FLAPS + 1)), since="5m", over="17m"),
     quiet(SERVICE_FLAPPING, "as many changes as allowed", up(changing(limits.FLAPS)), until="20m"),
     quiet(SERVICE_FLAPPING, "as many, but slowly", up(changing(limits.FLAPS + 3, "4m")), until="40m"),
+    fires(SERVICE_FLAPPING, "one change more, slowly", up(changing(limits.FLAPS + 1, "2m")), since="10m"),
+    quiet(SERVICE_FLAPPING, "the prober's way to it is flapping", up(changing(limits.FLAPS + 3), "blackbox-http")),
+    fires(SERVICE_RESTARTING, "one start more, slowly", started(RESTARTS + 1, lasting="4m"), since="16m"),
+    quiet(SERVICE_RESTARTING, "many starts, but slowly", started(RESTARTS + 2, lasting="6m"), until="40m"),
     fires(SERVICE_RESTARTING, "one start more than allowed", started(RESTARTS + 1), since="4m"),
     quiet(SERVICE_RESTARTING, "as many starts as allowed", started(RESTARTS)),
     quiet(SERVICE_RESTARTING, "a deployment of two instances", started(1), started(1, "python-ai-service")),
@@ -111,6 +122,18 @@ CASES = (
     quiet(HEALTH_CHECK_FAILED, "a restart of 150 seconds", probe(flat(0, "2m30s") + ONE, "blackbox-http")),
     quiet(HEALTH_CHECK_FAILED, "the prober is gone", probe(flat(1, "1m") + gone(), "blackbox-http")),
     fires(TLS_CERTIFICATE_EXPIRING_SOON, "just expired the limit", certificate(flat(SOON)), since="1m", every="1m"),
+    *(
+        fires(
+            alert,
+            "until nobody has probed it for ten minutes",
+            certificate(flat(limit, "80m") + gone()),
+            since="1m",
+            still="89m",
+            over="91m",
+            every="1m",
+        )
+        for alert, limit in ((TLS_CERTIFICATE_EXPIRING_SOON, SOON), (TLS_CERTIFICATE_EXPIRING_CRITICAL, CRITICAL))
+    ),
     fires(
         TLS_CERTIFICATE_EXPIRING_SOON,
         "not probed for eight minutes",

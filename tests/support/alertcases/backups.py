@@ -27,6 +27,19 @@ CASES = (
         labels={"grafana": "prod"},
     ),
     fires(alerts.GRAFANA_BACKUP_MISSING, "made at last", real(TIME, flat(-OLD, "20m") + ONE), since="30s", over="20m"),
+    fires(
+        alerts.GRAFANA_BACKUP_MISSING,
+        "on neither of two machines, told once, until nobody has told of it for a week",
+        real(TIME, flat(-OLD, "1h") + gone()),
+        real(TIME, flat(-2 * OLD, "1h") + gone(), instance="b"),
+        since="15m",
+        still="168h",
+        over="170h",
+        every="15m",
+    ),
+    quiet(
+        alerts.GRAFANA_BACKUP_MISSING, "made on another machine", real(TIME, flat(-OLD)), real(TIME, ONE, instance="b")
+    ),
     quiet(alerts.GRAFANA_BACKUP_MISSING, "a night old", real(TIME, flat(-OLD / 2))),
     quiet(alerts.GRAFANA_BACKUP_MISSING, "no backups are made here", real("node_load1", ONE)),
     quiet(alerts.GRAFANA_BACKUP_MISSING, "late by ten minutes", real(TIME, flat(-OLD, "10m") + ONE)),
@@ -37,6 +50,16 @@ CASES = (
         real(MISSING, flat(7, "20m") + NOTHING),
         since="0s",
         over="20m",
+    ),
+    fires(
+        alerts.GRAFANA_BACKUP_INCOMPLETE,
+        "on two machines of three, told once, for a day",
+        *(real(MISSING, flat(7, "1h") + gone(), instance=name) for name in "ab"),
+        real(MISSING, NOTHING, instance="c"),
+        since="0s",
+        still="24h",
+        over="26h",
+        every="15m",
     ),
     quiet(alerts.GRAFANA_BACKUP_INCOMPLETE, "whole", real(MISSING, NOTHING)),
 )

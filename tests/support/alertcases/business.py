@@ -5,7 +5,7 @@ The cases begin at Unix time 0, which is a Thursday.
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real
-from support.rulecases.values import NOTHING, Values, climbing, flat
+from support.rulecases.values import LIVED, NOTHING, Values, climbing, flat
 
 from dashboards.rules.alerts.business import LOGIN_FAILURES_HIGH, NO_ACTIVE_USERS
 from panels.thresholds import business as limits
@@ -35,6 +35,9 @@ def logins(per_second: float, failing: float) -> tuple[Made, Made]:
     )
 
 
+SELDOM = sum((flat(LIVED + count, "1m") for count in range(1, 30)), Values(()))
+"""One login a minute: exactly ten in ten minutes."""
+
 CASES = (
     fires(NO_ACTIVE_USERS, "Thursday morning", users(NOTHING), since=f"{FIRST}h", every="1m"),
     fires(
@@ -45,7 +48,15 @@ CASES = (
         over=f"{FIRST + 1}h",
         every="1m",
     ),
-    fires(NO_ACTIVE_USERS, "Thursday, end of work", users(NOTHING), since=f"{FIRST}h", over=f"{LAST}h", every="5m"),
+    fires(
+        NO_ACTIVE_USERS,
+        "Thursday, end of work",
+        users(NOTHING),
+        since=f"{FIRST}h",
+        still=f"{LAST - 1}h30m",
+        over=f"{LAST}h",
+        every="5m",
+    ),
     fires(NO_ACTIVE_USERS, "Friday", nobody_from(FRIDAY), since=f"{FRIDAY + FIRST}h", every="5m"),
     fires(NO_ACTIVE_USERS, "Monday", nobody_from(MONDAY), since=f"{MONDAY + FIRST}h", every="5m"),
     quiet(NO_ACTIVE_USERS, "Thursday before work", users(NOTHING), until=f"{FIRST}h", every="1m"),
@@ -68,6 +79,15 @@ CASES = (
         every="1m",
     ),
     quiet(LOGIN_FAILURES_HIGH, "half of them", *logins(ENOUGH * 5, FAILING - 0.005), until="30m", every="1m"),
+    quiet(LOGIN_FAILURES_HIGH, "exactly half", *logins(2, FAILING), until="30m", every="1m"),
+    fires(
+        LOGIN_FAILURES_HIGH,
+        "exactly enough, at two instances",
+        *(real("user_logins_total", flat(LIVED, "12m") + SELDOM, result="failure", instance=name) for name in "ab"),
+        real("user_logins_total", flat(LIVED), result="success"),
+        since="21m",
+        every="1m",
+    ),
     quiet(LOGIN_FAILURES_HIGH, "all fail, but there are few", *logins(ENOUGH * 0.99, 1), until="30m", every="1m"),
     quiet(LOGIN_FAILURES_HIGH, "nobody tries", *logins(0, 1), until="30m", every="1m"),
 )

@@ -1,8 +1,9 @@
 """When is the monitoring itself broken, and when does it only look so?"""
 
 from support.rulecases.case import Case, fires, quiet
+from support.rulecases.failing import failing
 from support.rulecases.series import Made, real
-from support.rulecases.values import NOTHING, ONE, Values, climbing, flat
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, ending, flat
 
 from dashboards.rules import Alert
 from dashboards.rules.alerts import meta as alerts
@@ -99,12 +100,26 @@ CASES = (
         since="30s",
         labels={"rule_group": "a;b"},
     ),
+    fires(
+        alerts.PROMETHEUS_RULE_FAILURES,
+        "for ten minutes",
+        real(RULE, ending(0.1)),
+        since="30s",
+        still="14m30s",
+        over="15m",
+    ),
     quiet(alerts.PROMETHEUS_RULE_FAILURES, "a single one", real(RULE, one_more())),
     quiet(alerts.PROMETHEUS_RULE_FAILURES, "it restarts", real(RULE, flat(9, "2m") + NOTHING)),
     fires(alerts.PROMETHEUS_RULE_GROUP_SLOW, "a hair slower", *group(INTERVAL + HAIR), since="0s"),
     quiet(alerts.PROMETHEUS_RULE_GROUP_SLOW, "as long as its interval", *group(INTERVAL)),
     fires(alerts.PROMETHEUS_NOT_CONNECTED_TO_ALERTMANAGER, "none", known(NOTHING), since="0s"),
     quiet(alerts.PROMETHEUS_NOT_CONNECTED_TO_ALERTMANAGER, "one", known(ONE)),
+    fires(
+        alerts.PROMETHEUS_NOT_CONNECTED_TO_ALERTMANAGER,
+        "five minutes after the last one is gone",
+        known(flat(1, "10m") + NOTHING),
+        since="15m",
+    ),
     quiet(
         alerts.PROMETHEUS_NOT_CONNECTED_TO_ALERTMANAGER,
         "away for nine minutes",
@@ -112,6 +127,20 @@ CASES = (
     ),
     fires(alerts.PROMETHEUS_NOTIFICATIONS_FAILING, "dropped", *lost(climbing(HAIR), NOTHING), since="30s"),
     fires(alerts.PROMETHEUS_NOTIFICATIONS_FAILING, "refused", *lost(NOTHING, climbing(HAIR)), since="30s"),
+    *(
+        fires(
+            alerts.PROMETHEUS_NOTIFICATIONS_FAILING,
+            f"{what} for a quarter of an hour",
+            *lost(*values),
+            since="30s",
+            still="19m30s",
+            over="20m",
+        )
+        for what, values in (
+            ("dropped", (ending(0.1, "15m"), flat(LIVED))),
+            ("refused", (flat(LIVED), ending(0.1, "15m"))),
+        )
+    ),
     quiet(alerts.PROMETHEUS_NOTIFICATIONS_FAILING, "none", *lost(flat(7), flat(7))),
     quiet(alerts.PROMETHEUS_NOTIFICATIONS_FAILING, "one during a restart", *lost(one_more(), NOTHING)),
     *(
@@ -120,10 +149,18 @@ CASES = (
             what,
             *blocks(what, flat(2, "5m") + flat(3)),
             since="5m",
+            still="3h3m",
             over="3h7m",
             every="1m",
         )
         for what in BLOCKS
+    ),
+    fires(
+        alerts.PROMETHEUS_TSDB_FAILURES,
+        "exactly one in three hours",
+        *blocks("wal_corruptions", flat(2, "4h") + flat(3)),
+        since="4h",
+        every="1m",
     ),
     quiet(alerts.PROMETHEUS_TSDB_FAILURES, "failures of last week", *blocks("", NOTHING), every="1m"),
     fires(
@@ -135,6 +172,17 @@ CASES = (
     quiet(alerts.PROMETHEUS_HIGH_CARDINALITY, "the limit", real("prometheus_tsdb_head_series", flat(MOST_SERIES))),
     *(
         fires(alerts.PROMETHEUS_SCRAPE_PROBLEMS, reason, *refused(reason, climbing(0.01)), since="30s")
+        for reason in REFUSED
+    ),
+    *(
+        fires(
+            alerts.PROMETHEUS_SCRAPE_PROBLEMS,
+            f"{reason} for a quarter of an hour",
+            *refused(reason, ending(0.1, "15m")),
+            since="30s",
+            still="24m30s",
+            over="25m",
+        )
         for reason in REFUSED
     ),
     quiet(alerts.PROMETHEUS_SCRAPE_PROBLEMS, "a single one", *refused(REFUSED[0], one_more()), until="30m"),
@@ -150,6 +198,19 @@ CASES = (
     ),
     quiet(
         alerts.ALERTMANAGER_NOTIFICATIONS_FAILING,
+        "exactly the limit",
+        real("alertmanager_notifications_total", climbing(100, start=LIVED), integration="slack"),
+        real("alertmanager_notifications_failed_total", climbing(1, start=LIVED), integration="slack"),
+        until="35m",
+    ),
+    quiet(
+        alerts.ALERTMANAGER_NOTIFICATIONS_FAILING,
+        "failures without notifications",
+        real("alertmanager_notifications_total", flat(LIVED), integration="slack"),
+        real("alertmanager_notifications_failed_total", climbing(1), integration="slack"),
+    ),
+    quiet(
+        alerts.ALERTMANAGER_NOTIFICATIONS_FAILING,
         "a hair below the limit",
         *notified("slack", UNDELIVERED * (1 - HAIR)),
     ),
@@ -159,18 +220,21 @@ CASES = (
         *(real(one.name, NOTHING, integration="slack") for one in notified("slack", 0)[:2]),
     ),
     fires(alerts.GRAFANA_REQUEST_ERRORS, "a hair above the limit", *grafana(FAILING + HAIR), since="30s"),
+    *failing(alerts.GRAFANA_REQUEST_ERRORS, "grafana_http_request_duration_seconds_count", FAILING, "15m"),
     quiet(alerts.GRAFANA_REQUEST_ERRORS, "a hair below the limit", *grafana(FAILING - HAIR)),
     quiet(alerts.GRAFANA_REQUEST_ERRORS, "nobody looks", *grafana(1, 0)),
     fires(
         alerts.EXPORTER_COLLECT_FAILED,
-        "Redis does not answer",
-        real("redis_exporter_last_scrape_error", ONE),
+        "Redis does not answer, for one reason and another, told once",
+        *(real("redis_exporter_last_scrape_error", ONE, err=reason) for reason in ("i/o timeout", "EOF")),
+        real("redis_exporter_last_scrape_error", NOTHING, err=""),
         since="0s",
     ),
     fires(
         alerts.EXPORTER_COLLECT_FAILED,
-        "the host's disks",
+        "the host's disks and processors, told once",
         real("node_scrape_collector_success", NOTHING, collector="diskstats"),
+        real("node_scrape_collector_success", NOTHING, collector="netdev"),
         real("node_scrape_collector_success", ONE, collector="cpu"),
         since="0s",
     ),
@@ -179,6 +243,13 @@ CASES = (
         "the prober's configuration",
         real("blackbox_exporter_config_last_reload_successful", NOTHING),
         since="0s",
+    ),
+    quiet(
+        alerts.EXPORTER_COLLECT_FAILED,
+        "all is well",
+        *(real("node_scrape_collector_success", ONE, collector=name) for name in ("cpu", "meminfo", "netdev")),
+        real("redis_exporter_last_scrape_error", NOTHING),
+        real("blackbox_exporter_config_last_reload_successful", ONE),
     ),
     quiet(
         alerts.EXPORTER_COLLECT_FAILED,

@@ -9,18 +9,64 @@ ABOVE = "zeros are for panels: an alert above a limit needs none"
 ONE_SERVICE = "an instance, or this metric, belongs to one service"
 PART = "0 / 0 is no number, and the part is never more than the whole"
 
+FILTERED = "the other side filters too, and both must be there"
+NOT_LOW = "a share of nothing is no number or infinite: it is not low"
+TINY = "a byte, or an inode, more or less"
+NAMED = "by the contract every container has a name"
+NO_SHARE = "a share of an infinite or negative quota is above no limit"
+
+GUARD = ("> 0 -> >= 0", "without > 0", "0 -> -1")
+"""Ways to lose the condition that there is a whole to have a share of."""
+
+DISKS = "tmpfs|ramfs|overlay|squashfs|iso9660|nsfs|fuse.*|autofs|efivarfs"
+ANY_DISK = {
+    f'node_filesystem_avail_bytes without fstype!~"{DISKS}"': FILTERED,
+    f'node_filesystem_size_bytes without fstype!~"{DISKS}"': FILTERED,
+    **dict.fromkeys(GUARD, NOT_LOW),
+    "and on without service": ONE_SERVICE,
+    "and on without job": ONE_SERVICE,
+}
+INODES = "tmpfs|ramfs|overlay|squashfs|fuse.*"
+
 EQUIVALENT: Mapping[str, Mapping[str, str]] = {
+    "InstanceDown": {"unless on without service": ONE_SERVICE},
+    "DiskSpaceLow": ANY_DISK,
+    "DiskSpaceWarning": ANY_DISK,
+    "DiskWillFillIn24h": {**ANY_DISK, "< 0 -> <= 0": "a forecast is never exactly zero", "0 -> 1": TINY},
+    "DiskInodesLow": {
+        f'node_filesystem_files_free without fstype!~"{INODES}"': FILTERED,
+        f'node_filesystem_files without fstype!~"{INODES}"': FILTERED,
+        **dict.fromkeys(GUARD, NOT_LOW),
+    },
+    "ContainerHighCPU": {
+        'container_cpu_usage_seconds_total without name!=""': NAMED,
+        'container_spec_cpu_quota without name!=""': NAMED,
+        'container_spec_cpu_period without name!=""': NAMED,
+        **dict.fromkeys(GUARD, NO_SHARE),
+    },
+    "ContainerCPUThrottled": {
+        'container_cpu_cfs_throttled_periods_total without name!=""': NAMED,
+        'container_cpu_cfs_periods_total without name!=""': NAMED,
+    },
+    "ContainerHighMemory": {
+        'container_memory_working_set_bytes without name!=""': NAMED,
+        'container_spec_memory_limit_bytes without name!=""': NAMED,
+    },
+    "ContainerOOMKilled": {'container_oom_events_total without name!=""': NAMED},
+    "HighErrorRate": dict.fromkeys(GUARD, PART),
+    "LokiRequestErrors": dict.fromkeys(GUARD, PART),
+    "GrafanaRequestErrors": dict.fromkeys(GUARD, PART),
+    "Watchdog": {"1 -> 2": "it fires whatever the value", "1 -> 0": "it fires whatever the value"},
+    "ExporterCollectFailed": {"- -> +": "of 0 and 1, 1 + x is 1 exactly where 1 - x is"},
     "MarketDataStale": {
         "and on without service": ONE_SERVICE,
         "max with instance": "the right side is matched by environment and service, whatever else it carries",
     },
-    "AIAnalysisErrors": {"> 0 -> >= 0": PART, "without > 0": PART, "0 -> -1": PART},
-    "LowModelConfidence": dict.fromkeys(
-        ("> 0 -> >= 0", "without > 0", "0 -> -1"), "a mean of nothing is no number or infinite: it is not low"
-    ),
+    "AIAnalysisErrors": dict.fromkeys(GUARD, PART),
+    "LowModelConfidence": dict.fromkeys(GUARD, "a mean of nothing is no number or infinite: it is not low"),
     "PredictionSkew": {"/ on without service": ONE_SERVICE},
     "MongoDBDown": {"unless on without service": ONE_SERVICE, "unless on without job": ONE_SERVICE},
-    "MongoDBHighConnections": {"> 0 -> >= 0": PART, "without > 0": PART, "0 -> -1": PART},
+    "MongoDBHighConnections": dict.fromkeys(GUARD, PART),
     "MongoDBReplicationLag": {
         **dict.fromkeys(("0 -> 1", "0 -> -1", "without clamp_min()"), "only panels show a lag below zero"),
         "- on without service": ONE_SERVICE,

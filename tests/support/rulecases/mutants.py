@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import promql_parser as promql
-from support.rulecases.relevance import FILTERS, FOREIGN, Use, fills_with_zeros, has_foreign, mistaken, single, uses
+from support.rulecases.relevance import (
+    FILTERS,
+    FOREIGN,
+    Use,
+    counts,
+    fills_with_zeros,
+    has_foreign,
+    mistaken,
+    single,
+    uses,
+)
 from support.rulecases.spelling import aggregate, binary, call, spelled
 
 Changed = Iterator[tuple[str, str]]
@@ -95,8 +105,9 @@ def _within(inner: Changed, put: Callable[[str], str]) -> Changed:
         yield what, put(text)
 
 
-def _numbers(value: float) -> Changed:
-    for other in (value + 1, value - 1) if value in (0, 1) else (value * (1 + STEP), value * (1 - STEP)):
+def _numbers(value: float, *, whole: bool = False) -> Changed:
+    near = (value * (1 + STEP), value * (1 - STEP))
+    for other in (value + 1, value - 1) if whole or value in (0, 1) else near:
         yield f"{value:g} -> {other:g}", f"{other!r}"
 
 
@@ -167,4 +178,7 @@ def _operations(node: promql.BinaryExpr, use: Use) -> Changed:
         yield f"{op} on without {one}", binary(node, left, right, modifier=modifier)
     ours, theirs = uses(node, use)
     yield from _within(changed(node.lhs, ours), lambda text: binary(node, text, right))
-    yield from _within(changed(node.rhs, theirs), lambda text: binary(node, left, text))
+    if isinstance(node.rhs, promql.NumberLiteral) and counts(node.lhs):
+        yield from _within(_numbers(node.rhs.val, whole=True), lambda text: binary(node, left, text))
+    else:
+        yield from _within(changed(node.rhs, theirs), lambda text: binary(node, left, text))

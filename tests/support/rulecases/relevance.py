@@ -84,9 +84,9 @@ def single(node: promql.AggregateExpr) -> bool:
 
     promql.walk(node.expr, visit)
     by = set(node.modifier.labels) if node.modifier else set()
-    if FOREIGN not in by or len(asked) != 1 or asked[0].name not in names():
+    if FOREIGN not in by or any(one.name not in names() for one in asked):
         return False
-    return set(series(asked[0].name).labels) <= by | set(TARGET_LABELS)
+    return all(set(series(str(one.name)).labels) <= by | set(TARGET_LABELS) for one in asked)
 
 
 def has_foreign(node: promql.Expr) -> bool:
@@ -113,6 +113,15 @@ def _is_number(node: promql.Expr, value: float) -> bool:
     return isinstance(node, promql.NumberLiteral) and node.val == value
 
 
+def counts(node: promql.Expr) -> bool:
+    """Whether its values are whole numbers, so that a part of one more or less makes no difference."""
+    while isinstance(node, promql.ParenExpr | promql.AggregateExpr):
+        node = node.expr
+    if isinstance(node, promql.BinaryExpr) and str(node.op) in FILTERS:
+        return counts(node.lhs)
+    return isinstance(node, promql.Call) and node.func.name in ("changes", "hour", "day_of_week")
+
+
 def fills_with_zeros(node: promql.Expr) -> bool:
     """Whether it is the second half of `part or 0 * whole`: nothing in it but its labels matters."""
     while isinstance(node, promql.ParenExpr):
@@ -123,7 +132,7 @@ def fills_with_zeros(node: promql.Expr) -> bool:
 def uses(node: promql.BinaryExpr, use: Use) -> tuple[Use, Use]:
     """Tell what an operator does with its two sides."""
     op = str(node.op)
-    if op in ("and", "or", "unless"):
+    if op in ("and", "or", "unless") or (op == "+" and use is Use.SIGN):
         return use, use
     if op in FILTERS and use is Use.CONDITION and _is_number(node.rhs, 0):
         return Use.SIGN, Use.OPERAND
