@@ -1,15 +1,11 @@
 """What do the objects of a backup need, and which of that is not in it: what would a restore break?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scripts import references
+from scripts.backup import contents
 from scripts.backup.model import BY_NAME, Saved
-from scripts.grafana.marks import PREFIX
-from scripts.jsonvalue import Json
 
-PARENT = PREFIX + "folder"
-V2 = "v2"
 Key = tuple[str, str, str]
 """Organisation, kind, name."""
 
@@ -48,12 +44,11 @@ class Needs:
     def see(self, saved: Saved) -> None:
         """Look at an object."""
         self._there.add((saved.org, saved.kind, saved.name))
-        find = FINDERS.get(saved.kind)
-        for kind, name in find(saved) if find else ():
+        for kind, name in _of(saved):
             if name:
                 self._needed.setdefault((saved.org, kind, name), []).append(str(saved))
         if saved.kind == "folders":
-            self._parents[saved.org, saved.name] = _annotation(saved.body, PARENT)
+            self._parents[saved.org, saved.name] = contents.folder(saved) or ""
         if saved.kind == "rule-groups":
             for rule in saved.body.get("rules") or ():
                 self._rules.setdefault((saved.org, str(rule.get("uid"))), []).append(str(saved))
@@ -88,84 +83,7 @@ class Needs:
                 seen.append(parent)
 
 
-def _folder(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield "folders", _annotation(saved.body, PARENT)
-
-
-def _dashboard(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield "folders", _annotation(saved.body, PARENT)
-    spec: Json = saved.body.get("spec") or {}
-    if str(saved.body.get("apiVersion", "")).startswith(V2):
-        yield from set(_of_v2(spec))
-        return
-    names = {"data source": "data-sources", "library panel": "library-panels"}
-    yield from {(names[one.kind], one.name) for one in references.of(spec) if one.kind in names}
-
-
-def _of_v2(part: object) -> Iterator[tuple[str, str]]:
-    """Find data sources and library panels anywhere in a dashboard of the v2 model."""
-    if isinstance(part, list):
-        for one in part:
-            yield from _of_v2(one)
-    elif isinstance(part, dict):
-        for key, value in part.items():
-            if key == "datasource" and isinstance(value, dict):
-                name = str(value.get("name") or value.get("uid") or "")
-                if name and not name.startswith("$") and name not in references.BUILT_IN:
-                    yield "data-sources", name
-            elif key == "libraryPanel" and isinstance(value, dict):
-                yield "library-panels", str(value.get("uid", ""))
-            else:
-                yield from _of_v2(value)
-
-
-def _library_panel(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield "folders", str(saved.body.get("folderUid", ""))
-    for one in references.of({"panels": [saved.body.get("model") or {}]}):
-        if one.kind == "data source":
-            yield "data-sources", one.name
-
-
-def _rule_group(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield "folders", str(saved.body.get("folderUid", ""))
-    for rule in saved.body.get("rules") or ():
-        settings = rule.get("notification_settings") or {}
-        yield "contact-points", str(settings.get("receiver", ""))
-        yield from (("mute-timings", str(name)) for name in settings.get("mute_time_intervals") or ())
-        for query in rule.get("data") or ():
-            name = str(query.get("datasourceUid", ""))
-            if name not in references.BUILT_IN:
-                yield "data-sources", name
-
-
-def _policies(saved: Saved) -> Iterator[tuple[str, str]]:
-    routes = [saved.body]
-    while routes:
-        route = routes.pop()
-        yield "contact-points", str(route.get("receiver", ""))
-        for key in ("mute_time_intervals", "active_time_intervals"):
-            yield from (("mute-timings", str(name)) for name in route.get(key) or ())
-        routes += route.get("routes") or []
-
-
-def _correlation(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield from (("data-sources", str(saved.body.get(key, ""))) for key in ("sourceUID", "targetUID"))
-
-
-def _of_dashboard(saved: Saved) -> Iterator[tuple[str, str]]:
-    yield "dashboards", str(saved.body.get("dashboardUid") or saved.name)
-
-
-def _annotation(body: Json, key: str) -> str:
-    return str(((body.get("metadata") or {}).get("annotations") or {}).get(key, ""))
-
-
-FINDERS: dict[str, Callable[[Saved], Iterator[tuple[str, str]]]] = {
-    "folders": _folder,
-    "dashboards": _dashboard,
-    "library-panels": _library_panel,
-    "correlations": _correlation,
-    "rule-groups": _rule_group,
-    "notification-policies": _policies,
-    "public-dashboards": _of_dashboard,
-}
+def _of(saved: Saved) -> Iterator[tuple[str, str]]:
+    """List what an object needs, its folder too; where a rule lies is told apart from what it needs."""
+    yield "folders", contents.folder(saved) or ""
+    yield from (need for need in contents.needs(saved) if need[0] in BY_NAME)

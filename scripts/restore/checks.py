@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from scripts.backup.contents import BELONGS, Need
 from scripts.backup.model import BY_NAME
 from scripts.grafana import contactpoints, datasources, folders, library, mutetimings, rulegroups
-from scripts.restore.contents import BELONGS
-from scripts.restore.model import WRITES, Action, Need, Step, named
+from scripts.restore.model import WRITES, Action, Step, named
 from scripts.restore.place import Place, Target
 
 SHOWN = 3

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from scripts.backup import contents
 from scripts.backup.manifest import Entry
 from scripts.backup.model import KINDS
 from scripts.errors import ConfigurationError
-from scripts.restore import contents
 from scripts.restore.kinds import RESTORERS
 from scripts.restore.model import Origin
 from scripts.restore.wishes import Wishes

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from scripts.backup.contents import Need
 from scripts.backup.manifest import Entry, Manifest
 from scripts.backup.model import BY_NAME, Saved
 from scripts.restore.wishes import Wishes
-
-Need = tuple[str, str]
-"""Kind and name of something that must be there before; a data source by uid or name."""
 
 
 class Origin(Protocol):

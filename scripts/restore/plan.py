@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from scripts.backup import contents
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
 from scripts.grafana.failures import NotPermitted
-from scripts.restore import announcements, checks, contents, reading, sources
+from scripts.restore import announcements, checks, reading, sources
 from scripts.restore.choosing import Chosen, Key
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.landing import land

@@ -6,9 +6,9 @@ integration. The journal knows, so that the next run completes it without being 
 
 from collections.abc import Iterable
 
+from scripts.backup.contents import BELONGS
 from scripts.backup.model import BY_NAME
 from scripts.journal import Push
-from scripts.restore.contents import BELONGS
 from scripts.settings import Environment
 
 Key = tuple[str, str, str]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scripts.backup import contents
 from scripts.backup.kinds import correlations
 from scripts.backup.manifest import Entry
 from scripts.backup.model import Saved
 from scripts.jsonvalue import Json
-from scripts.restore import contents
 from scripts.restore.kinds import objects
 from scripts.restore.model import Origin
 

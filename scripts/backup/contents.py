@@ -8,9 +8,10 @@ from scripts.backup.manifest import Entry
 from scripts.backup.model import Saved
 from scripts.grafana.marks import PREFIX
 from scripts.jsonvalue import Json
-from scripts.restore.model import Need
 
 FOLDER = PREFIX + "folder"
+Need = tuple[str, str]
+"""Kind and name of what an object needs."""
 
 BELONGS = {
     "folder-permissions": "folders",
