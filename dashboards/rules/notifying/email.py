@@ -1,9 +1,10 @@
 """How does an e-mail about alerts look, as text and as a page? PagerDuty shows the text too."""
 
-TEXT = """\
-{{ define "bot-core.text" -}}
-{{ range $i, $alert := .Alerts }}{{ if lt $i 50 }}<<silence>>
-{{- if $i }}
+from dashboards.rules.notifying.gotext import each
+
+TEXT_ALERT = """\
+{{ if lt $i 50 }}<<silence>>
+{{- if <<second>> }}
 
 {{ end -}}
 {{ if eq .Status "resolved" }}RESOLVED: {{ end }}<<line or .Annotations.summary .Labels.alertname>>
@@ -26,14 +27,18 @@ Until:    {{ .EndsAt.UTC.Format "2 Jan 15:04:05 UTC" }}{{ end }}
 Panel:    {{ .Annotations.dashboard_url }}{{ end }}
 {{- with .Annotations.runbook_url }}
 Runbook:  {{ if <<is_url .>> }}{{ . }}{{ else }}<<line .>>{{ end }}{{ end }}
-Silence:  {{ $silence }}{{ end }}{{ end }}
+Silence:  {{ $silence }}{{ end }}"""
+
+MORE = """
 {{- if gt (len .Alerts) 50 }}
 
 {{ len .Alerts }} alerts in all: {{ .ExternalURL }}/#/alerts{{ end }}
 {{- end }}
 """
 
-HTML = """\
+TEXT = f'{{{{ define "bot-core.text" -}}}}\n{each(TEXT_ALERT)}{MORE}'
+
+HTML_HEAD = """\
 {{ define "bot-core.html" -}}
 <!DOCTYPE html>
 <html><head><style>
@@ -43,7 +48,10 @@ body { margin: 0; padding: 16px; background: #f4f5f7; color: #1f2430; font: 15px
 .small, th { font-size: 12px; font-weight: normal; color: #5c6370; text-align: left } th { padding-right: 14px }
 h2 { font-size: 18px; margin: 4px 0 } table { margin: 10px 0; font-size: 13px } a { color: #1f60c4; margin-right: 16px }
 </style></head><body>
-{{ range $i, $alert := .Alerts }}{{ if lt $i 50 }}<<silence>>
+"""
+
+HTML_ALERT = """\
+{{ if lt $i 50 }}<<silence>>
 <div class="alert {{ if eq .Status "resolved" }}resolved{{ else if eq .Labels.severity "critical" }}critical{{ end }}">
 <div class="small">
 {{ if eq .Status "resolved" }}RESOLVED{{ else }}<<short or .Labels.severity "alert" | toUpper>>{{ end }}
@@ -66,8 +74,12 @@ h2 { font-size: 18px; margin: 4px 0 } table { margin: 10px 0; font-size: 13px } 
 {{ end }}
 <a href="{{ $silence }}">Silence</a>
 </div>
-{{ end }}{{ end }}
+{{ end }}"""
+
+HTML_END = """
 {{ if gt (len .Alerts) 50 }}{{ len .Alerts }} alerts: <a href="{{ .ExternalURL }}/#/alerts">Alertmanager</a>{{ end }}
 </body></html>
 {{- end }}
 """
+
+HTML = f"{HTML_HEAD}{each(HTML_ALERT)}{HTML_END}"

@@ -41,6 +41,21 @@ def _shown(value: str) -> str:
     return f"{{{{ {value} }}}}"
 
 
+SHOWN = "{{ $shown := .Alerts.Firing }}{{ if not $shown }}{{ $shown = .Alerts.Resolved }}{{ end }}"
+"""Sets `$shown` to what a message is about: what fires, or else what is over. Alertmanager keeps what is over in its
+group for a quarter of an hour, and tells it once more with everything new."""
+
+SECOND = '(or $i (and (eq .Status "resolved") $.Alerts.Firing))'
+"""True for every alert but the first one of a message."""
+
+
+def each(alert: str) -> str:
+    """Tell of every alert, what fires first; `$i` counts each kind."""
+    return "".join(
+        f"{{{{ range $i, $alert := .Alerts.{state} }}}}{alert}{{{{ end }}}}" for state in ("Firing", "Resolved")
+    )
+
+
 MACROS: Mapping[str, Callable[[str], str]] = {
     "line": lambda value: _shown(line(value)),
     "short": lambda value: _shown(line(value, SHORT)),
@@ -48,6 +63,8 @@ MACROS: Mapping[str, Callable[[str], str]] = {
     "short_slack": lambda value: _shown(slack(value, SHORT)),
     "is_url": lambda value: f"match {URL} {value}",
     "silence": lambda _: SILENCE,
+    "shown": lambda _: SHOWN,
+    "second": lambda _: SECOND,
 }
 
 

@@ -5,16 +5,17 @@ runbook, and a silence made ready.
 """
 
 from dashboards.rules.notifying.email import HTML, TEXT
-from dashboards.rules.notifying.gotext import spelled_out
+from dashboards.rules.notifying.gotext import each, spelled_out
 
 TEMPLATE_FILE = "bot-core.tmpl"
 
 TITLE = """\
-{{ define "bot-core.title" -}}
-[{{ if .Alerts.Firing }}<<short or .CommonLabels.severity "alert" | toUpper>>\
-{{ if gt (len .Alerts.Firing) 1 }} x{{ len .Alerts.Firing }}{{ end }}{{ else }}RESOLVED{{ end }}] \
+{{ define "bot-core.title" }}<<shown>>{{ $name := (index $shown 0).Labels.alertname -}}
+{{ range $shown }}{{ if ne .Labels.alertname $name }}{{ $name = "" }}{{ end }}{{ end -}}
+[{{ if .Alerts.Firing }}<<short or .CommonLabels.severity "alert" | toUpper>>{{ else }}RESOLVED{{ end }}\
+{{ if and $name (gt (len $shown) 1) }} x{{ len $shown }}{{ end }}] \
 {{ with .CommonLabels.service }}<<short .>>: {{ end -}}
-{{ with .CommonLabels.alertname }}<<short .>>{{ else }}{{ len .Alerts }} alerts{{ end }}\
+{{ with $name }}<<short .>>{{ else }}{{ len $shown }} alerts{{ end }}\
 {{ with .CommonLabels.mode }}, <<short .>>{{ end }}\
 {{ with .CommonLabels.environment }} (<<short .>>){{ end }}
 {{- end }}
@@ -24,19 +25,21 @@ SLACK_TITLE = TITLE.replace("bot-core.title", "bot-core.slack-title").replace("<
 """Slack finds markup in titles too."""
 
 LINKS = """\
-{{ define "bot-core.panel-url" }}{{ $url := (index .Alerts 0).Annotations.dashboard_url -}}
+{{ define "bot-core.panel-url" }}<<shown>>{{ $url := (index $shown 0).Annotations.dashboard_url -}}
 {{ if <<is_url $url>> }}{{ $url }}{{ else }}{{ .ExternalURL }}/#/alerts{{ end }}{{ end }}
-{{ define "bot-core.runbook-url" }}{{ $url := (index .Alerts 0).Annotations.runbook_url -}}
+{{ define "bot-core.runbook-url" }}<<shown>>{{ $url := (index $shown 0).Annotations.runbook_url -}}
 {{ if <<is_url $url>> }}{{ $url }}{{ else }}{{ .ExternalURL }}/#/alerts{{ end }}{{ end }}
 """
 
-SLACK = """\
+SLACK_COLOUR = """\
 {{ define "bot-core.slack-colour" -}}
 {{ if not .Alerts.Firing }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}
 {{- end }}
-{{ define "bot-core.slack" -}}
-{{ range $i, $alert := .Alerts }}{{ if lt $i 10 }}<<silence>>
-{{- if $i }}
+"""
+
+SLACK_ALERT = """\
+{{ if lt $i 10 }}<<silence>>
+{{- if <<second>> }}
 
 {{ end }}{{ if eq .Status "resolved" }}:white_check_mark: {{ end -}}
 *<<slack or .Annotations.summary .Labels.alertname>>*
@@ -49,14 +52,18 @@ SLACK = """\
 {{ if <<is_url .Annotations.dashboard_url>> }}<{{ .Annotations.dashboard_url }}|Panel> · {{ end -}}
 {{ with .Annotations.runbook_url -}}
 {{ if <<is_url .>> }}<{{ . }}|Runbook>{{ else }}Runbook: <<slack .>>{{ end }} · {{ end -}}
-<{{ $silence }}|Silence>{{ end }}{{ end }}
+<{{ $silence }}|Silence>{{ end }}"""
+
+MORE = """
 {{- if gt (len .Alerts) 10 }}
 
 {{ len .Alerts }} alerts in all: <{{ .ExternalURL }}/#/alerts|Alertmanager>{{ end }}
 {{- end }}
 """
 
-PARTS = (TITLE, SLACK_TITLE, LINKS, SLACK, TEXT, HTML)
+SLACK = f'{{{{ define "bot-core.slack" -}}}}\n{each(SLACK_ALERT)}{MORE}'
+
+PARTS = (TITLE, SLACK_TITLE, LINKS, SLACK_COLOUR, SLACK, TEXT, HTML)
 
 
 def templates() -> str:

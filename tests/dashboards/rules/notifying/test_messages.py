@@ -63,7 +63,7 @@ def test_alerts_of_one_service_come_as_one_page(alertmanager: Running) -> None:
     common = {"severity": "critical", "environment": "production", "service": "grouped", "team": "ai"}
     alertmanager.post([{**common, "alertname": f"Alert{number}"} for number in range(12)], TEXTS)
     page_ = delivered(alertmanager, "pagerduty", "grouped")
-    assert page_.title == "[CRITICAL x12] grouped: 12 alerts (production)"
+    assert page_.title == "[CRITICAL] grouped: 12 alerts (production)"
     mail = delivered(alertmanager, "email", "grouped")
     assert all(f"Alert{number} (critical)" in mail.body["text"] for number in range(12))
     slack = alertmanager.inbox.wait_for(lambda one: one.to == "#critical-alerts" and "grouped" in one.title, 15)
@@ -71,6 +71,24 @@ def test_alerts_of_one_service_come_as_one_page(alertmanager: Running) -> None:
     text = slack.body["attachments"][0]["text"]
     assert text.count("|Silence>") == 10
     assert "12 alerts in all" in text
+
+
+def test_what_is_new_comes_first_and_what_is_over_does_not_count(alertmanager: Running) -> None:
+    """Alertmanager tells what is over once more with what is new; the title and the first lines are about the new."""
+    common = {"severity": "critical", "environment": "production", "service": "lasting"}
+    over = [{**common, "alertname": name, "instance": "a"} for name in ("AOver", "BOver")]
+    fires = [{**common, "alertname": "Fires", "instance": name} for name in "xyz"]
+    alertmanager.post([*over, *fires])
+    assert delivered(alertmanager, "pagerduty", "lasting").title == "[CRITICAL] lasting: 5 alerts (production)"
+    alertmanager.post(over, over=True)
+    news = alertmanager.inbox.wait_for(
+        lambda one: one.kind == "email" and one.title == "[CRITICAL x3] lasting: Fires (production)", 15
+    )
+    assert news is not None
+    first = [line.split()[0] for line in news.body["text"].split("\r\n\r\n")]
+    assert first[0] == "Fires"
+    assert news.body["text"].index("RESOLVED: AOver") > news.body["text"].rindex("Alert:    Fires")
+    assert "RESOLVED: BOver" in news.body["text"]
 
 
 @pytest.mark.parametrize("case", HOSTILE)
