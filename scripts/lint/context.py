@@ -68,6 +68,8 @@ class Context:
         decimal_jobs: jobs whose integer bucket bounds are written `1.0` and not `1`.
         dashboards: the dashboards that `/d/UID` may lead to, by uid.
         runbooks: file names of the runbooks.
+        log_label: says why no log meets a condition (label, operator, value; an empty value is unknown), or nothing.
+            None: logs may have any label.
     """
 
     contract: Callable[[str], SeriesFacts] | None = None
@@ -76,6 +78,7 @@ class Context:
     decimal_jobs: frozenset[str] = frozenset()
     dashboards: Mapping[str, Known] | None = None
     runbooks: frozenset[str] | None = None
+    log_label: Callable[[str, str, str], str] | None = None
 
     @cached_property
     def _labels(self) -> dict[str, frozenset[str] | None]:

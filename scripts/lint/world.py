@@ -37,6 +37,7 @@ def context(settings: Settings, built: Iterable[Source]) -> Context:
         decimal_jobs=DECIMAL_JOBS,
         dashboards=dashboards,
         runbooks=runbooks,
+        log_label=_log_label,
     )
 
 
@@ -66,6 +67,17 @@ def _contract() -> Callable[[str], SeriesFacts]:
             raise UnknownSeries(str(error)) from None
 
     return look_up
+
+
+def _log_label(name: str, op: str, value: str) -> str:
+    from panels.contract import ContractError
+    from panels.contract.loglines import ask_label
+
+    try:
+        ask_label(name, op, value)
+    except ContractError as error:
+        return str(error)
+    return ""
 
 
 def _units() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import loki
 
-from panels.contract.loglines import LABELS
+from panels.contract.loglines import ADDED, LABELS
 from scripts import settings, sources
 from scripts.cli import run
 from scripts.jsonvalue import Json
@@ -135,7 +135,7 @@ def test_the_simulator_makes_the_streams_that_the_shippers_make(filled: Filled) 
     """The same labels, so that what works here works there."""
     streams = loki.labels(filled.url, f'{{environment="{filled.environment}"}}')
 
-    assert set(chain.from_iterable(streams)) == {*LABELS, "service_name"}
+    assert set(chain.from_iterable(streams)) == {*LABELS, *ADDED}
 
 
 def test_a_trace_is_found_by_its_id(filled: Filled) -> None:

@@ -14,7 +14,7 @@ import pytest
 from support import loki
 from support.docker import Container, daemon
 
-from panels.contract.loglines import LABELS, LEVELS
+from panels.contract.loglines import ADDED, LABELS, LEVELS
 from scripts.cli import run
 from scripts.demo.programs import wait_for
 from scripts.jsonvalue import Json
@@ -158,7 +158,7 @@ def test_streams_have_the_labels_of_the_contract(shipped: Shipped) -> None:
     """No more, and no value that nobody bounds."""
     streams = loki.labels(shipped.loki, f'{{environment="{shipped.environment}"}}')
 
-    assert all(set(stream) <= {*LABELS, "service_name"} for stream in streams)
+    assert all(set(stream) <= {*LABELS, *ADDED} for stream in streams)
     assert all(stream["job"] == stream["service"] == stream["service_name"] for stream in streams)
     assert {stream["level"] for stream in streams if "level" in stream} <= set(LEVELS)
     assert {stream["container_name"] for stream in streams} == set(WROTE)
@@ -209,7 +209,7 @@ def test_ids_are_found_without_being_labels(shipped: Shipped) -> None:
     selector = f'{{environment="{shipped.environment}"}}'
     (found,) = loki.entries(shipped.loki, f'{selector} |= "{TRACE}"')
 
-    assert {*found[0]} <= {*LABELS, "service_name", "detected_level"}
+    assert {*found[0]} <= {*LABELS, *ADDED, "detected_level"}
 
 
 def test_the_metrics_are_those_of_the_contract(shipped: Shipped, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,9 +8,10 @@ from panels.contract.loglines.events import EVENTS, Event
 from panels.contract.loglines.fields import FIELDS, REQUIRED, SERVICES, Field
 from panels.contract.loglines.levels import LEVELS, SPELLINGS
 from panels.contract.loglines.secrets import SECRET_NAMES, SECRETS, Secret
-from panels.contract.loglines.streams import HEALTH, LABELS, RETENTION_DAYS, WARM_DAYS
+from panels.contract.loglines.streams import ADDED, HEALTH, LABELS, RETENTION_DAYS, WARM_DAYS
 
 __all__ = [
+    "ADDED",
     "EVENTS",
     "FIELDS",
     "HEALTH",

@@ -7,19 +7,19 @@ from difflib import get_close_matches
 from panels.contract.loglines.events import EVENTS
 from panels.contract.loglines.fields import FIELDS
 from panels.contract.loglines.levels import LEVELS
-from panels.contract.loglines.streams import LABELS
+from panels.contract.loglines.streams import ADDED, LABELS
 from panels.contract.model import ContractError
 
 
 def ask_label(name: str, op: str, value: str) -> None:
-    """Allow a condition on a stream.
+    """Allow a condition on a stream; an empty value is one that is not known yet.
 
     Raises:
         ContractError: no stream has the label, or it is never so.
     """
-    if name not in LABELS:
+    if name not in (*LABELS, *ADDED):
         raise ContractError(f"no log has the label {name}{_hint(name, LABELS)}")
-    if name == "level":
+    if name == "level" and value:
         _ask_value("level", op, value, LEVELS)
 
 
@@ -50,5 +50,6 @@ def _ask_value(name: str, op: str, value: str, values: tuple[str, ...]) -> None:
 
 def _hint(wrong: str, known: Iterable[str]) -> str:
     names = list(known)
-    near = get_close_matches(wrong, names, n=1)
+    near = get_close_matches(wrong, [*names, *(one.lower() for one in names)], n=1)
+    near = [one for one in names if near and one.lower() == near[0].lower()]
     return f"; did you mean {near[0]}?" if near else f"; there is {', '.join(names)}"

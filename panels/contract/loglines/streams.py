@@ -7,6 +7,9 @@ Ids stay in the line. As structured metadata they would make a series of every r
 grouping, which the guide asks for, and Loki refuses that.
 """
 
+ADDED = ("service_name",)
+"""Labels that Loki itself adds: Grafana's Logs Drilldown asks for them. Our queries ask for `service`."""
+
 HEALTH = ("/health", "/healthz", "/ready", "/readyz", "/live", "/livez", "/metrics", "/api/health", "/api/metrics")
 """Paths of health checks and scrapes: a line about one that went well is dropped."""
 

@@ -126,4 +126,4 @@ def _lives(voice: Voice, frame: Frame) -> Iterator[Entry]:
             at = round(1000 * segment.start)
             yield Entry(at, voice.service, "ERROR", PANIC)
             fields = {"error_code": "panic", "stack": PANIC}
-            yield line(at + 1, voice.service, "FATAL", "service.crashed", fields)
+            yield line(at + 1, voice.service, "ERROR", "service.crashed", fields)

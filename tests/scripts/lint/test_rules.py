@@ -43,6 +43,7 @@ def context() -> Context:
         decimal_jobs=ours.decimal_jobs,
         dashboards={"other": Known(frozenset({1, 2}), frozenset({"service"}))},
         runbooks=frozenset({"HIGH_CPU_RUNBOOK.md"}),
+        log_label=ours.log_label,
     )
 
 

@@ -129,7 +129,7 @@ def test_a_query_is_no_condition() -> None:
         (lambda: stream(servic="x"), r"no log has the label servic; did you mean service\?"),
         (lambda: stream(trace_id="x"), r"no log has the label trace_id; there is environment, service"),
         (lambda: stream(level="WARNING"), r"level is never 'WARNING'; did you mean WARN\?"),
-        (lambda: stream(level=re("warn|error")), r"level never matches 'warn\|error'; there is TRACE"),
+        (lambda: stream(level=re("warn|error")), r"level never matches 'warn\|error'; did you mean ERROR\?"),
         (lambda: field("duration", ">", 5), r"no log line has the field duration; did you mean duration_ms\?"),
         (lambda: field("duration_ms", ">", "5"), r"duration_ms is a number: it is not compared with '5'"),
         (lambda: field("event", "=", 5), r"event is a string"),

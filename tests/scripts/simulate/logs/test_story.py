@@ -119,7 +119,7 @@ def test_a_service_that_is_down_says_why_and_then_nothing() -> None:
     between = [one for one in engine if 1000 * down <= one.at < 1000 * back]
     after = [one for one in engine if one.at >= 1000 * back]
 
-    assert [one.level for one in between] == ["ERROR", "FATAL"]
+    assert [one.level for one in between] == ["ERROR", "ERROR"]
     assert between[0].text.startswith("thread '")
     assert json.loads(after[0].text)["event"] == "service.started"
     assert len(after) > 50
