@@ -117,10 +117,17 @@ def make(client: Client, can: Capabilities, body: Json) -> None:
     client.write("POST", "/api/folders", {"uid": body["metadata"]["name"], **_old(body)})
 
 
-def replace(client: Client, can: Capabilities, body: Json) -> None:
+def replace(client: Client, can: Capabilities, body: Json, *, moved: bool) -> None:
     """Change title, description, place or marks of a folder that is still of the resourceVersion in the body.
 
-    PUT /apis/folder.grafana.app/…/folders/:uid; where that is not served PUT /api/folders/:uid and a move
+    PUT /apis/folder.grafana.app/…/folders/:uid; where that is not served PUT /api/folders/:uid and a move, which have
+    no version to name here
+
+    Args:
+        client: where.
+        can: what it can do.
+        body: metadata with name, resourceVersion, annotations and labels, and spec.
+        moved: it gets another parent.
 
     Raises:
         VersionConflict: somebody else changed it; storage mode 0 does not notice.
@@ -130,8 +137,10 @@ def replace(client: Client, can: Capabilities, body: Json) -> None:
         client.write("PUT", f"{can.folders}/{uid}", body)
         return
     changed = _old(body)
-    client.write("PUT", f"/api/folders/{uid}", {**changed, "version": int(body["metadata"]["resourceVersion"])})
-    client.write("POST", f"/api/folders/{uid}/move", {"parentUid": changed["parentUid"]})
+    parent = changed.pop("parentUid")
+    client.write("PUT", f"/api/folders/{uid}", {**changed, "overwrite": True})
+    if moved:
+        client.write("POST", f"/api/folders/{uid}/move", {"parentUid": parent})
 
 
 def delete(client: Client, uid: str) -> None:

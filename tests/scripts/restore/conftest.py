@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.twosites import Sites, sites
 
-MODES = ("unified", "legacy", "v12.3", "v11")
+MODES = ("unified", "legacy", "v12.3", "v11", "v10")
 
 
 @pytest.fixture

@@ -279,3 +279,17 @@ def test_nothing_is_written_without_a_journal(both: Sites) -> None:
 
     assert both.restore(saved).code == 5
     assert both.target.writes == []
+
+
+def test_a_folder_gets_its_title_and_place_back(any_kind: Sites) -> None:
+    """With --overwrite, on every kind of Grafana."""
+    fill(any_kind)
+    saved = any_kind.boards()
+    any_kind.target.add_folder("top", "Another title")
+    any_kind.target.add_folder("a-below", "Below")
+
+    said = any_kind.restore(saved, "--overwrite", "--yes", "--only", "folders")
+
+    assert (said.code, said.last) == (0, "2 replaced"), said
+    assert any_kind.target.state.folders["top"].now.spec["title"] == "Top"
+    assert any_kind.target.state.folders["a-below"].now.folder == "top"
