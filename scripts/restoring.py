@@ -21,7 +21,7 @@ from scripts.restore.formats.foreign import Foreign
 from scripts.restore.judging import not_begun
 from scripts.restore.model import Action, Origin, Outcome, Plan, Step
 from scripts.restore.place import Target
-from scripts.restore.resuming import unfinished
+from scripts.restore.resuming import newcomers, unfinished
 from scripts.restore.run import Run
 from scripts.restore.secrets import Secrets
 from scripts.restore.wishes import Wishes
@@ -159,7 +159,7 @@ class _Restore:
             click.echo("nothing is written", err=True)
             return EXIT_USAGE
         asking.secrets(plan, self.secrets, yes=self.options.yes)
-        return self._write(plan, chosen, namespace)
+        return self._write(plan, chosen, namespace, newcomers(begun))
 
     def _allowed(self, plan: Plan) -> bool:
         """Ask where something is overwritten, and on a protected environment."""
@@ -169,10 +169,10 @@ class _Restore:
         reason = "what is there is overwritten" if replaced else f"{self.environment.name} is protected"
         return confirm(report.question(plan, self.environment.name), reason, yes=self.options.yes)
 
-    def _write(self, plan: Plan, chosen: Chosen, namespace: str) -> int:
+    def _write(self, plan: Plan, chosen: Chosen, namespace: str, made: set[str]) -> int:
         """Carry the plan out."""
         record = journal.begin(self.root, self.environment, namespace, kind="restore")
-        with Target(self.environment, writing=True, secrets=self.secrets) as target:
+        with Target(self.environment, writing=True, secrets=self.secrets, newcomers=made) as target:
             running = Run(
                 origin=self.origin,
                 target=target,

@@ -45,7 +45,7 @@ def failed(step: Step, why: str) -> Outcome:
 def not_begun(step: Step) -> Outcome:
     """Tell of what the restore did not come to."""
     if step.action in (Action.CREATE, Action.REPLACE):
-        return Outcome(step=step, state=State.MISSING, why="not begun")
+        return Outcome(step=step, state=State.OPEN)
     return unwritten(step)
 
 

@@ -107,6 +107,7 @@ class State(StrEnum):
     GENERATED = "equal but for generated fields"
     DIFFERENT = "different"
     MISSING = "missing"
+    OPEN = "not begun"
     UNKNOWN = "not known"
     """It could not be read back."""
 

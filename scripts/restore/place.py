@@ -1,6 +1,6 @@
 """Where does a restore write to: one organisation of a Grafana, and who is there?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -64,13 +64,21 @@ class Place:
 class Target:
     """The Grafana of an environment, organisation by organisation."""
 
-    def __init__(self, environment: Environment, *, writing: bool, secrets: Secrets | None = None) -> None:
+    def __init__(
+        self,
+        environment: Environment,
+        *,
+        writing: bool,
+        secrets: Secrets | None = None,
+        newcomers: Iterable[str] = (),
+    ) -> None:
         """Sign in.
 
         Args:
             environment: which Grafana.
             writing: requests that change something may be sent.
             secrets: what the user has given.
+            newcomers: logins of users that a restore has made which broke off.
 
         Raises:
             DashError: it does not answer, or refuses the credentials.
@@ -80,7 +88,7 @@ class Target:
         self._open = ExitStack()
         self._places: dict[str, Place] = {}
         self._secrets = secrets or Secrets()
-        self._newcomers: set[str] = set()
+        self._newcomers = set(newcomers)
         self.client = self._open.enter_context(connect(environment, writing=writing))
         self.can = capabilities.discover(self.client)
         self.who = identity.whoami(self.client)

@@ -90,7 +90,7 @@ def told(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if said:
             yield f"{written[0].step.entry.kind}: {said}"
     for one in outcomes:
-        if not one.good and one.state is not None:
+        if not one.good and one.state not in (None, State.OPEN):
             yield f"{coloured(_word(one), 'red')} {one.step}: {one.why}"
 
     yield from _generated([one for one in outcomes if one.state is State.GENERATED])
@@ -110,7 +110,7 @@ def _done(outcome: Outcome) -> str:
 
 
 def _word(outcome: Outcome) -> str:
-    words = {State.DIFFERENT: "different", State.MISSING: "failed", State.UNKNOWN: "not known"}
+    words = {State.DIFFERENT: "different", State.MISSING: "failed", State.UNKNOWN: "not known", State.OPEN: "not begun"}
     return words.get(outcome.state, "failed") if outcome.state else "failed"
 
 
@@ -131,7 +131,7 @@ def summary(outcomes: Iterable[Outcome]) -> str:
             counts[_word(one)] += 1
         else:
             counts[COMING[one.step.action]] += 1
-    order = (*DONE.values(), "equal", *COMING.values(), "different", "failed", "not known")
+    order = (*DONE.values(), "equal", *COMING.values(), "different", "failed", "not begun", "not known")
     return ", ".join(f"{counts[word]} {word}" for word in dict.fromkeys(order) if counts[word]) or NOTHING
 
 

@@ -41,6 +41,11 @@ def unfinished(pushes: Iterable[Push], environment: Environment) -> frozenset[Ke
     return frozenset((begun | _dependents(made)) - done)
 
 
+def newcomers(begun: Iterable[Key]) -> set[str]:
+    """List the users that were made, and whose memberships may not be settled: what they belong to is the server."""
+    return {name for kind, org, name in begun if kind == "members" and not org}
+
+
 def _dependents(made: Iterable[Key]) -> set[Key]:
     """Name what belongs to the objects that were made, under their names."""
     return {
