@@ -7,7 +7,7 @@ from dataclasses import replace
 from scripts.backup.model import Saved
 from scripts.errors import Conflict
 from scripts.grafana import folders
-from scripts.restore import contents
+from scripts.restore.contents import folder
 from scripts.restore.differences import Difference, between
 from scripts.restore.kinds import objects
 from scripts.restore.kinds.protocol import Restorer
@@ -54,7 +54,7 @@ class Folders(Restorer):
 
     def replace(self, place: Place, saved: Saved, live: Saved) -> None:
         """Change title, description, place and marks."""
-        moved = contents.folder(saved) != contents.folder(live)
+        moved = folder(saved) != folder(live)
         folders.replace(place.client, place.can, objects.sent(saved.body, live), moved=moved)
 
     def delete(self, place: Place, live: Saved) -> None:
