@@ -6,18 +6,22 @@ a deviation that is not listed fails, and so does a listed one that no longer ha
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.conformance import unrecorded
+from support.conformance import files, unrecorded
 from support.conformance.recordings import FILES, OBJECTS, Case, began, load, short
 from support.conformance.replay import Replay, Verdict, count
 from support.grafana.provisioning import File
 from support.grafana.server import running
+from support.grafana.standin import StandIn
 
 SERVERS = {"unified": "unified", "legacy": "legacy", "12.3": "v12.3"}
 """The mode of the stand-in for each recorded server."""
+
+FILLED: dict[str, Callable[[StandIn], None]] = {"provisioned": files.provisioned}
+"""What files had provisioned before a recording of objects began."""
 
 DEVIATIONS = Path(__file__).with_name("deviations.json")
 
@@ -75,12 +79,14 @@ def test_the_stand_in_answers_as_the_recorded_server(server: str) -> None:
 @pytest.mark.parametrize("name", OBJECTS)
 def test_every_kind_of_object_answers_as_recorded(name: str) -> None:
     """Made, read, made again, changed, deleted; each kind on a server of its own."""
-    storage, _, _ = name.partition("/")
+    storage, _, kind = name.partition("/")
     with running(storage, service_accounts=False, permission_cache=30, alertmanager_delay=60) as grafana:
         replay = Replay(grafana.url, wait=grafana.state.clock.advance)
         cases = load(f"objects/{name}")
         start = began(cases)
         grafana.state.clock.advance(start.timestamp() - time.time() if start else 0)
+        if fill := FILLED.get(kind):
+            fill(grafana)
         verdicts = list(play(replay, f"objects/{storage}", cases))
     assert len(verdicts) == count(cases)
     assert judge(verdicts, deviations(f"objects/{name}")) == {}

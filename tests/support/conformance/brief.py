@@ -46,6 +46,14 @@ def _trash(body: Json) -> list[list[Any]] | None:
     return [[item["metadata"]["name"], item["metadata"]["annotations"]] for item in body["items"]] or None
 
 
+def _without_path(body: Json) -> Json:
+    """A LIST in which the place of the file on the recorded server was struck out."""
+    for item in body["items"]:
+        notes = item["metadata"]["annotations"]
+        notes["grafana.app/sourcePath"] = "d.json" if "grafana.app/updatedBy" in notes else "<path>"
+    return body
+
+
 def _elements(body: Json) -> list[Json]:
     """Elements without what each of them is."""
     kept = ("uid", "folderUid", "folderId", "description", "meta")
@@ -66,6 +74,7 @@ DIGESTS: dict[str, Digest] = {
     f"{PLACE}a public dashboard outlives its dashboard: 4": lambda _: "served",
     f"{PLACE}a public dashboard outlives its dashboard: 5": lambda body: rows("uid")(body["publicDashboards"]),
     f"{PLACE}trash: 2": _trash,
+    "provisioned: dashboards from files: 1": _without_path,
     f"{PLACE}a dashboard claims to come from a file: 1": lambda body: part("annotations")(body["metadata"]),
     f"{PLACE}a dashboard claims to come from a file: 3": lambda body: (
         body["metadata"].get("annotations") if "metadata" in body and "spec" in body else _said(body)

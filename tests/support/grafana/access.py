@@ -71,10 +71,11 @@ def _concerns(grant: Grant, identity: Identity) -> bool:
     return bool(grant.user) and grant.user == identity.ident
 
 
-def default_grants(identity: Identity, stamp: str) -> list[Grant]:
-    """What a new object at the root gets: its maker is admin, editors edit, viewers view."""
+def default_grants(identity: Identity | None, stamp: str) -> list[Grant]:
+    """What a new object at the root gets: its maker, if somebody made it, is admin, editors edit, viewers view."""
+    maker = [Grant(level=ADMIN, user=identity.ident, created=stamp)] if identity else []
     return [
-        Grant(level=ADMIN, user=identity.ident, created=stamp),
+        *maker,
         Grant(level=EDIT, role="Editor", created=stamp),
         Grant(level=VIEW, role="Viewer", created=stamp),
     ]

@@ -178,14 +178,20 @@ def put(call: Call) -> Answer:
         return message(500, "Failed to update datasource")
     if any(other["name"] == wish.get("name") and other is not source for other in call.state.datasources):
         return message(409, "Failed to update datasource: data source with the same name already exists")
+    change(call.state, source, wish)
+    return _written(source, "Datasource updated")
+
+
+def change(state: State, source: Json, wish: Json) -> None:
+    """Replace what a data source is; secrets that are not named stay."""
+    version = wish.get("version", 0)
     source |= _fields(wish)
-    call.state.serial += 1
+    state.serial += 1
     source["version"] = version + 1 if version else 1
     source["isDefault"] = bool(wish.get("isDefault"))
-    for other in call.state.datasources if source["isDefault"] else []:
+    for other in state.datasources if source["isDefault"] else []:
         other["isDefault"] = other is source
-    _keep_secrets(call.state, source, wish)
-    return _written(source, "Datasource updated")
+    _keep_secrets(state, source, wish)
 
 
 @route("DELETE", PATH + "/uid/{uid}")

@@ -14,6 +14,7 @@ from support.grafana.stored import (
     FOLDERS,
     GRANT,
     INTERNAL_ID,
+    NOBODY,
     SERVER,
     UPDATED,
     UPDATED_BY,
@@ -99,7 +100,7 @@ def create(state: State, wish: Wish, who: Identity | None, *, grants: bool = Tru
         labels = {INTERNAL_ID: str(ident)}
     first = _revision(state, stored, wish, annotations, labels, before=None)
     stored.revisions.append(replace(first, who=reference, when=stamp))
-    if grants and who is not None and not wish.parent:
+    if grants and not wish.parent:
         stored.grants = default_grants(who, stamp)
     state.folders[wish.uid] = stored
     state.serial += 1
@@ -198,5 +199,5 @@ def _without_panels(state: State, uid: str) -> None:
 
 def _reference(state: State, who: Identity | None) -> str:
     if who is None:
-        return SERVER
+        return SERVER if state.mode.unified else NOBODY
     return who.reference if state.mode.unified else f"user:{who.ident}"

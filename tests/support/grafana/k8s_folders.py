@@ -44,11 +44,11 @@ def _show(call: Call, stored: Stored, status: int = 200) -> Answer:
 
 @route("GET", PATH)
 def list_folders(call: Call) -> Answer:
-    """A page of the folders that the caller may see, by name."""
+    """A page of the folders that the caller may see, by name; on legacy storage by title."""
     _has_api(call)
     state = call.state
     seen = [each for each in state.folders.values() if permitted(state, call.who, each, VIEW)]
-    seen.sort(key=lambda each: each.name)
+    seen.sort(key=lambda each: each.name if state.mode.unified else each.now.title)
     start, limit = _page(call)
     page = seen[start : start + limit]
     bodies = [_listed(call, each) for each in page]

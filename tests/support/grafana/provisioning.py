@@ -34,6 +34,7 @@ class File:
     Attributes:
         provider: name of the provider.
         folder: uid of the folder, empty for the root.
+        folder_title: its title, the uid with a capital if empty.
         allow_updates: allowUiUpdates of the provider.
     """
 
@@ -42,6 +43,7 @@ class File:
     provider: str
     path: str
     folder: str = ""
+    folder_title: str = ""
     allow_updates: bool = False
 
 
@@ -50,14 +52,16 @@ def load(state: State, file: File) -> None:
     state.files[file.uid] = lambda: load(state, file)
     if file.folder and file.folder not in state.folders:
         marks = {MANAGED_BY: FILE_PROVISIONING, MANAGER_ID: file.provider}
-        wish = Wish(uid=file.folder, title=file.folder.capitalize(), annotations=marks, labels={}, sent={})
+        title = file.folder_title or file.folder.capitalize()
+        sent = {"title": title, "description": ""}
+        wish = Wish(uid=file.folder, title=title, annotations=marks, labels={}, sent=sent)
         folders.create(state, wish, None)
     annotations = {
         MANAGED_BY: FILE_PROVISIONING,
         MANAGER_ID: file.provider,
         SOURCE_PATH: file.path,
         CHECKSUM: hashlib.md5(dumps(file.spec), usedforsecurity=False).hexdigest(),
-        SOURCE_TIMESTAMP: str(int(state.clock.seconds()) * 1000),
+        SOURCE_TIMESTAMP: str(int(state.clock.seconds()) * (1000 if state.mode.unified else 1)),
     }
     annotations |= {ALLOWS_EDITS: "true"} if file.allow_updates else {}
     annotations |= {FOLDER: file.folder} if file.folder else {}
@@ -80,12 +84,15 @@ def reload(call: Call) -> Answer:
         for again in list(call.state.files.values()):
             again()
         _sweep(call.state, call.who)
+    if call["what"] == "datasources":
+        for again in list(call.state.source_files.values()):
+            again()
     return message(200, f"{call['what'].capitalize()} config reloaded")
 
 
 def _sweep(state: State, who: Identity) -> None:
-    """Delete what claims to come from a file that is not there; on unified storage, which has only the claim."""
-    claims = [stored for stored in state.dashboards.values() if stored.file_provisioned and state.mode.unified]
-    for stored in claims:
-        if stored.name not in state.files:
-            writing.remove(state, stored, who)
+    """Delete what claims to come from a file that is not there; legacy storage does so if it has any provider."""
+    if state.mode.unified or state.files:
+        for stored in [each for each in state.dashboards.values() if each.file_provisioned]:
+            if stored.name not in state.files:
+                writing.remove(state, stored, who)

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from support.grafana import browser, datasources, folders, provisioning, writing
+from support.grafana import browser, datasources, filed, folders, provisioning, writing
 from support.grafana.access import default_grants
 from support.grafana.folders import Wish
 from support.grafana.identity import ROLES, Identity
@@ -150,6 +150,21 @@ class StandIn:
         """Put a dashboard there from a provisioning file."""
         with self.state.lock:
             provisioning.load(self.state, file)
+
+    def provision_datasource(
+        self, uid: str, kind: str = "prometheus", *, editable: bool = False, **more: object
+    ) -> None:
+        """Put a data source there from a provisioning file, which comes again at a reload."""
+        wish: Json = {"uid": uid, "name": uid, "type": kind, "access": "proxy", **more}
+        with self.state.lock:
+            filed.source(self.state, wish, editable=editable)
+
+    def provision_alerting(self, content: dict[str, list[Json]]) -> None:
+        """Put there what a file of alerting names: groups, contactPoints, muteTimes, templates."""
+        with self.state.lock:
+            for kind, things in content.items():
+                for thing in things:
+                    filed.ALERTING[kind](self.state, thing)
 
     def save_in_browser(self, uid: str, change: Callable[[Json], object] | None = None) -> None:
         """Open a dashboard in the browser, change it, save it.

@@ -30,7 +30,7 @@ class State:
         secrets: secureJsonData by number of the data source; a test may look for them where they must not be.
         preferences: of the organisation (`org`), of teams (`team:1`) and users (`user:1`).
         trash: name and last revision of each deleted dashboard (unified storage).
-        files: provisioning files: what `reload` puts back, by dashboard uid.
+        files, source_files: provisioning files: what `reload` puts back, by uid of the dashboard or data source.
         git_writes: writes that a real server would have routed into somebody's Git repository.
         interject: called once between check and write of the next save that is not atomic.
         queries: answers /api/ds/query for a data source that has no real server behind it.
@@ -73,6 +73,7 @@ class State:
     correlations: list[Json] = field(default_factory=list)
     alerting: Alerting = field(default_factory=Alerting)
     files: dict[str, Callable[[], None]] = field(default_factory=dict)
+    source_files: dict[str, Callable[[], None]] = field(default_factory=dict)
     git_writes: list[str] = field(default_factory=list)
     interject: Callable[[], None] | None = None
     queries: Callable[[Json], Json] | None = None

@@ -22,6 +22,8 @@ INTERNAL_ID = "grafana.app/deprecatedInternalID"
 
 FILE_PROVISIONING = "classic-file-provisioning"
 SERVER = "access-policy:service"
+PROVISIONER, NOBODY = "provisioning:", "user:-1"
+"""Who provisions dashboards and folders on legacy storage."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from support.grafana.stored import (
     INTERNAL_ID,
     MANAGED_BY,
     MANAGER_ID,
+    PROVISIONER,
     SERVER,
     SOURCE_PATH,
     UPDATED,
@@ -61,7 +62,7 @@ def create(state: State, incoming: Incoming, identity: Identity | None, *, grant
 def plant(state: State, incoming: Incoming, identity: Identity | None) -> Written:
     """Store a dashboard whoever may own it."""
     stamp = state.clock.stamp()
-    who = identity.reference if identity else SERVER
+    who = identity.reference if identity else SERVER if state.mode.unified else PROVISIONER
     if not incoming.dry and not state.mode.folder_status:
         library.check(state, incoming.spec, lambda: None)
     label = incoming.number or incoming.labels.get(INTERNAL_ID, "")
@@ -131,7 +132,7 @@ def update(state: State, stored: Stored, incoming: Incoming, identity: Identity 
 def _next(state: State, stored: Stored, incoming: Incoming, identity: Identity | None, *, changed: bool) -> Revision:
     old = stored.now
     stamp = state.clock.stamp()
-    who = identity.reference if identity else SERVER
+    who = identity.reference if identity else SERVER if state.mode.unified else PROVISIONER
     annotations = {key: text for key, text in incoming.annotations.items() if key not in {GRANT, UPDATED_BY, UPDATED}}
     marks = {key: old.annotations[key] for key in (CREATED_BY, UPDATED_BY, UPDATED) if key in old.annotations}
     annotations |= marks | ({UPDATED_BY: who, UPDATED: stamp} if changed else {})
