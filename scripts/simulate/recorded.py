@@ -5,11 +5,12 @@ written back under the record's name. A rule may use those above it, so rules go
 written by the layers before. Rules of one layer are asked side by side.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 
 from scripts.errors import ConfigurationError
@@ -24,6 +25,7 @@ DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 NAMES = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 AT_ONCE = 3
+Samples = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,18 @@ def _recorded(url: str, rule: Rule, start: float, end: float, smallest: float) -
         names = {**series["metric"], **dict(rule.labels), "__name__": rule.record}
         values = [(float(time), float(value)) for time, value in series["values"]]
         samples += len(values)
-        message.append(remote_write.series(remote_write.labels(names), values))
+        message.append(remote_write.series(remote_write.labels(names), with_ends(values, step, end)))
     return b"".join(message), Written(len(matrix), samples)
+
+
+def with_ends(values: Samples, step: float, end: float) -> Samples:
+    """Mark where a series ended, as Prometheus does when a rule brings it no more."""
+    marked: Samples = []
+    for (time, value), (following, _) in pairwise([*values, (math.inf, 0.0)]):
+        marked.append((time, value))
+        if time + step < min(following, end):
+            marked.append((time + step, remote_write.STALE))
+    return marked
 
 
 def backfill(rules: Sequence[Rule], url: str, start: float, end: float, smallest: float = SMALLEST_STEP) -> Written:

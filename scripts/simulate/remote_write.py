@@ -15,6 +15,9 @@ from scripts.errors import ConfigurationError, UnexpectedAnswer, Unreachable
 
 LITERAL = 65536
 
+STALE = struct.unpack("<d", struct.pack("<Q", 0x7FF0000000000002))[0]
+"""What Prometheus writes when a series has ended (`model/value/value.go`), else it is seen for five minutes more."""
+
 HEADERS = {
     "Content-Encoding": "snappy",
     "Content-Type": "application/x-protobuf",

@@ -8,7 +8,6 @@ see what they see in the healthy environment, which has everything.
 """
 
 import math
-import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,11 +34,11 @@ MINUTE, HOUR = 60.0, 3600.0
 CALM, LENGTH, RECOVERY = 70 * MINUTE, 70 * MINUTE, 70 * MINUTE
 """Seconds: windows of an hour are full before, alerts that wait an hour fire within, windows of an hour empty after."""
 
+SHORTER = {"deployment": 1.5 * MINUTE}
+"""Seconds that some last, and their counters begin at 0 again."""
+
 LONGER = {"service-down": 7 * HOUR}
 """Seconds of recovery: an outage of an hour burns a month's budget until it has left the window of six hours."""
-
-STALE = struct.unpack("<d", struct.pack("<Q", 0x7FF0000000000002))[0]
-"""What Prometheus writes when a series has ended (`model/value/value.go`)."""
 
 MONTH, SPAN = 30 * 86400.0, 30 * 60.0
 """Objectives remember a month: it is written as one sample a half hour, which weighs as much as thirty of a minute."""
@@ -70,7 +69,8 @@ def reached() -> dict[str, frozenset[str]]:
 
 
 def _timeline(scenario: Scenario) -> Timeline:
-    return Timeline([Segment(BEGAN, scenario), Segment(BEGAN + LENGTH, SCENARIOS["healthy"])])
+    lasting = SHORTER.get(scenario.name, LENGTH)
+    return Timeline([Segment(BEGAN, scenario), Segment(BEGAN + lasting, SCENARIOS["healthy"])])
 
 
 class Past:
@@ -201,7 +201,7 @@ def _concerned(asked: Mapping[str, frozenset[str]], touched: frozenset[str]) -> 
 
 
 def _ended(found: Sequence[float], ends: list[int]) -> list[float]:
-    return [STALE if position in ends else value for position, value in enumerate(found)]
+    return [remote_write.STALE if position in ends else value for position, value in enumerate(found)]
 
 
 def _each_step(start: float, end: float) -> list[float]:

@@ -1,10 +1,12 @@
 """Which rules are read, and in which order are they given a past?"""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from scripts.errors import ConfigurationError
+from scripts.simulate import recorded
 from scripts.simulate.alerting import Alert, read_alerts
 from scripts.simulate.recorded import Rule, Written, layers, read_rules, seconds
 
@@ -100,3 +102,12 @@ def test_rules_of_one_name_share_its_depth() -> None:
 def test_samples_add_up_and_series_are_counted_once() -> None:
     """The same series are written portion after portion."""
     assert Written(5, 100) + Written(7, 50) == Written(7, 150)
+
+
+def test_a_series_that_ended_is_marked_where_it_did() -> None:
+    """Else a rule that brought it no more would seem to bring it for another five minutes."""
+    marked = recorded.with_ends([(0.0, 1.0), (60.0, 1.0), (240.0, 2.0)], 60.0, 600.0)
+
+    assert [time for time, value in marked if math.isnan(value)] == [120.0, 300.0]
+    assert [time for time, _ in marked] == [0.0, 60.0, 120.0, 240.0, 300.0]
+    assert [time for time, value in recorded.with_ends([(540.0, 1.0)], 60.0, 600.0) if math.isnan(value)] == []
