@@ -116,6 +116,16 @@ def test_a_time_that_cannot_be_read_is_not_made_up() -> None:
     assert [stage["action_on_failure"] for stage in stages("timestamp")] == ["skip", "skip"]
 
 
+def test_an_outage_of_loki_loses_nothing_and_a_loop_holds_nobody_up() -> None:
+    """Retries without end, but not for what was too much."""
+    (client,) = PROMTAIL["clients"]
+
+    assert client["backoff_config"]["max_retries"] == 0
+    assert client["drop_rate_limited_batches"] is True
+    assert "max_backoff_retries = 0" in ALLOY
+    assert "retry_on_http_429   = false" in ALLOY
+
+
 def test_alloy_does_the_same() -> None:
     """Every regular expression, selector, template and address of one file stands in the other."""
     plain = squeezed(re.sub(r"`,\n\s*`", " ", ALLOY))
