@@ -34,6 +34,14 @@ def partly(granted: Permissions, kinds: Iterable[str]) -> list[str]:
     return [kind for kind in kinds if kind in NEEDS and not _whole(granted, *NEEDS[kind])]
 
 
+def reads(granted: Permissions | None) -> dict[str, str]:
+    """Say of each kind that Grafana shortens whether we read all of it, some or none; nothing if it does not tell."""
+    if granted is None:
+        return {}
+    some = {kind: "some" if action in granted else "none" for kind, (action, _) in NEEDS.items()}
+    return {kind: "all" if _whole(granted, *NEEDS[kind]) else state for kind, state in some.items()}
+
+
 def _whole(granted: Permissions, action: str, scopes: Sequence[str]) -> bool:
     """Tell whether an action is granted everywhere."""
     found = granted.get(action)

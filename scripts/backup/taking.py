@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from scripts.backup import facts, orgs
+from scripts.backup import facts, orgs, sight
 from scripts.backup.course import Course, Told
 from scripts.backup.manifest import Count, Facts, Manifest, Missing
 from scripts.backup.model import BY_NAME
@@ -100,7 +100,9 @@ class Taking:
             finished=facts.now(),
             server={"url": self.environment.url, "version": can.version, "storage": _storage(legacy)},
             identity=_identity(places.who, self.environment),
-            organisations=[{"id": site.org_id, "name": site.org} for site in sites[1:]],
+            organisations=[
+                {"id": site.org_id, "name": site.org, "reads": sight.reads(site.granted)} for site in sites[1:]
+            ],
             counts=[*facts.counts(courses), *self._lost],
             left_out=facts.left_out(courses, self._unwished()),
             warnings=[*self._warnings, *unseen, *facts.notes(courses)],
