@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scripts.restore.model import Action, Step
+from scripts.restore.model import LEFT_TO, Action, Step
 
 SHOWN = 5
 """Names in one line."""
@@ -10,6 +10,9 @@ SHOWN = 5
 
 def of(steps: Sequence[Step]) -> Iterator[str]:
     """Name what becomes public, who needs a new password, and which tokens have to be made anew."""
+    left = sum(step.action is Action.SKIP and step.why.startswith(LEFT_TO) for step in steps)
+    if left:
+        yield f"--include-provisioned restores the {left} that files or Git Sync owned there, without their marks"
     made = [step for step in steps if step.action is Action.CREATE]
     public = [step.entry.name for step in made if step.entry.kind == "public-dashboards"]
     if public:

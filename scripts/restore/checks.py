@@ -90,7 +90,8 @@ def _judged(world: _World, step: Step, missing: dict[Need, list[str]]) -> Step:
     for need in step.needs:
         if need in world.dropped and step.entry.kind in BELONGS:
             owner = world.dropped[need]
-            return replace(step, action=owner.action, why=f"it belongs to {named(owner.entry)}", live=None)
+            word = "skipped" if owner.action is Action.SKIP else "refused"
+            return replace(step, action=owner.action, why=f"{named(owner.entry)} is {word}", live=None)
     why = _misplaced(world, step) or _taken(world, step) or _twin(world, step) or _stolen(world, step)
     for need in step.needs:
         if world.has(*need):

@@ -49,6 +49,9 @@ class Action(StrEnum):
     """It cannot be restored as things are."""
 
 
+LEFT_TO = "in the source it belongs to"
+"""Begins the reason why something is skipped that a file or repository of the source owned."""
+
 WRITES = frozenset({Action.CREATE, Action.REPLACE, Action.COMPLETE})
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from scripts.backup.model import Saved
 from scripts.restore.differences import Difference, between
-from scripts.restore.model import Step
+from scripts.restore.model import LEFT_TO, Step
 from scripts.restore.place import Place
 
 FILE = "a provisioning file"
@@ -35,7 +35,7 @@ class Restorer(ABC):
             provisioned: restore also what a file or repository of the source owned.
         """
         owner = self.owned(saved)
-        return f"in the source it belongs to {owner}" if owner and not provisioned else ""
+        return f"{LEFT_TO} {owner}" if owner and not provisioned else ""
 
     def untouched(self, live: Saved) -> bool:
         """Tell what Grafana itself has put there, which is as good as nothing."""
