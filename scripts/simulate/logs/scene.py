@@ -1,7 +1,7 @@
 """What may a line ask about the moment it is written in: chance, and how long things take?"""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TypeVar
@@ -57,8 +57,3 @@ class Scene:
         spread = self._spreads[metric, frozenset(labels.items())]
         factor = timeline.factors(spread.effects)[timeline.index(at)]
         return min(draw.around(metric, spread.median * factor, spread.sigma), spread.limit)
-
-
-def only(labels: Labels, names: Sequence[str]) -> dict[str, str]:
-    """Take some labels."""
-    return {name: labels[name] for name in names}
