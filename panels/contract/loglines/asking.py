@@ -32,7 +32,7 @@ def ask_field(name: str, op: str, value: float | str) -> None:
     field = FIELDS.get(name)
     if field is None:
         raise ContractError(f"no log line has the field {name}{_hint(name, FIELDS)}")
-    if isinstance(value, str) != (field.type == "string"):
+    if isinstance(value, str) != (field.type in ("string", "id")):
         raise ContractError(f"{name} is a {field.type}: it is not compared with {value!r}")
     values = tuple(EVENTS) if name == "event" else field.values
     if isinstance(value, str) and values:

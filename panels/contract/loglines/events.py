@@ -19,8 +19,9 @@ class Event:
         name: dotted, the thing first.
         services: who writes it.
         levels: with which of these levels.
-        fields: that every such line has, beyond those that every line has.
+        fields: that such a line should have, beyond those that every line has.
         help: when it is written.
+        asked: those of its fields that a panel filters or counts by: without them the line is not found there.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Event:
     levels: tuple[str, ...]
     fields: tuple[str, ...]
     help: str
+    asked: tuple[str, ...] = ()
 
 
 def _by(*services: str) -> "_Teller":
@@ -40,8 +42,8 @@ class _Teller:
 
     services: tuple[str, ...]
 
-    def says(self, name: str, levels: str, text: str, *fields: str) -> Event:
-        return Event(name, self.services, tuple(levels.split("|")), fields, text)
+    def says(self, name: str, levels: str, text: str, *fields: str, asked: str = "") -> Event:
+        return Event(name, self.services, tuple(levels.split("|")), fields, text, tuple(asked.split()))
 
 
 _every, _stores = _by(*SERVICES), _by(ENGINE, AI)
@@ -59,13 +61,18 @@ _ALL = (
         "DEBUG|INFO|WARN|ERROR",
         "A request was answered; health checks and scrapes are not logged.",
         *("method", "endpoint", "status", "duration_ms", "trace_id", "request_id"),
+        asked="status duration_ms",
     ),
     _stores.says(
-        "db.query", "DEBUG|INFO|WARN", "A query was slow.", *("operation", "collection", "duration_ms", "statement")
+        "db.query",
+        "DEBUG|INFO|WARN",
+        "A query was slow.",
+        *("operation", "collection", "duration_ms", "statement"),
+        asked="duration_ms",
     ),
     _stores.says("db.failed", "ERROR", "A query failed.", "operation", "collection", "error_code"),
     _engine.says("trade.executed", "INFO", "A trade was filled.", *_TRADE, "quantity", "price", "duration_ms"),
-    _engine.says("trade.failed", "ERROR", "A trade was not filled.", *_TRADE, "error_code"),
+    _engine.says("trade.failed", "ERROR", "A trade was not filled.", *_TRADE, "error_code", asked="level error_code"),
     _engine.says("order.placed", "DEBUG|INFO", "An order was sent.", "order_id", *_TRADE),
     _engine.says("order.rejected", "WARN", "The exchange refused an order.", *_TRADE, "error_code"),
     _engine.says("risk.blocked", "WARN", "A risk rule stopped an order.", "rule", "symbol", "strategy", "mode"),
@@ -75,7 +82,9 @@ _ALL = (
     _engine.says("exchange.reconnected", "WARN", "A stream of Binance was opened again.", "stream", "attempt"),
     _engine.says("websocket.opened", "DEBUG|INFO", "A client connected.", "user_id"),
     _engine.says("websocket.closed", "INFO|WARN", "A client went, or was sent away.", "reason", "duration_ms"),
-    _engine.says("websocket.failed", "ERROR", "A connection broke, or a message could not be sent.", "error_code"),
+    _engine.says(
+        "websocket.failed", "ERROR", "A connection broke, or a message could not be sent.", "error_code", asked="level"
+    ),
     _engine.says("user.registered", "INFO", "A new account.", "user_id", "plan"),
     _engine.says("user.logged_in", "INFO", "Somebody came in.", "user_id"),
     _engine.says("user.login_failed", "WARN", "Somebody did not come in.", "reason"),
@@ -88,8 +97,15 @@ _ALL = (
         "INFO",
         "An analysis has its answer.",
         *("analysis_type", "symbol", "model", "signal", "confidence", "duration_ms", "trace_id"),
+        asked="confidence",
     ),
-    _ai.says("analysis.failed", "ERROR", "It has none.", "analysis_type", "symbol", "error_code", "trace_id"),
+    _ai.says(
+        "analysis.failed",
+        "ERROR",
+        "It has none.",
+        *("analysis_type", "symbol", "error_code", "trace_id"),
+        asked="level",
+    ),
     _ai.says("openai.failed", "WARN|ERROR", "OpenAI did not answer, or refused.", "model", "error_code"),
     _ai.says("openai.fell_back", "WARN", "Another model answered instead.", "model", "reason"),
     _ai.says("model.loaded", "INFO", "A model is in memory.", "model", "duration_ms"),

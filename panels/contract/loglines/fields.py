@@ -33,7 +33,7 @@ class Field:
 
     Attributes:
         name: at the top level of the object.
-        type: as JSON knows it; an integer is a number without a fraction.
+        type: as JSON knows it; an integer is a number without a fraction, an id a text or an integer.
         help: what it says.
         example: a right value.
         values: the only ones, if they are few.
@@ -44,7 +44,7 @@ class Field:
     """
 
     name: str
-    type: Literal["string", "integer", "number"]
+    type: Literal["string", "integer", "number", "id"]
     help: str
     example: Value
     values: tuple[str, ...] = ()
@@ -67,6 +67,10 @@ def _one_of(name: str, text: str, *values: str) -> Field:
 
 def _like(name: str, text: str, example: str, pattern: str, most: int = 0) -> Field:
     return Field(name, "string", text, example, pattern=pattern, most=most)
+
+
+def _id(name: str, text: str, example: str) -> Field:
+    return Field(name, "id", text, example, pattern=ID)
 
 
 def _text(name: str, text: str, example: str, longest: int = LONG) -> Field:
@@ -93,11 +97,13 @@ _ALL = (
     _like("event", "What happened, for a program.", "trade.executed", r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+", 60),
     _like("target", "The module that logs (Rust).", "core_engine::orders", r"[A-Za-z_][\w:.-]*", 200),
     _like("logger", "The module that logs (Python, Node).", "ai.analysis", r"[A-Za-z_][\w:./-]*", 200),
-    _like("trace_id", "W3C trace id.", "4bf92f3577b34da6a3ce929d0e0e4736", "[0-9a-f]{32}"),
-    _like("span_id", "W3C span id.", "00f067aa0ba902b7", "[0-9a-f]{16}"),
-    _like("request_id", "Of one request, through all services.", "req-7f3a9c2e41", ID),
-    _like("user_id", "Our own id of a user, never a name or an e-mail address.", "u-41873", ID),
-    _like("order_id", "The exchange's id of an order.", "28457712345", ID),
+    _id(
+        "trace_id", "Of all that one request caused; the W3C's where there is one.", "4bf92f3577b34da6a3ce929d0e0e4736"
+    ),
+    _id("span_id", "Of a part of it.", "00f067aa0ba902b7"),
+    _id("request_id", "Of one request, through all services.", "req-7f3a9c2e41"),
+    _id("user_id", "Our own id of a user, never a name or an e-mail address.", "u-41873"),
+    _id("order_id", "The exchange's id of an order.", "28457712345"),
     _one_of("method", "Of a request.", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"),
     _like("endpoint", "Route template, never the raw path.", "/api/trades", TEMPLATES, 60),
     _whole("status", "HTTP status.", 200, 100, 599),

@@ -97,13 +97,13 @@ class Judge:
             return
         yield from leaks.in_object(found, text)
         for problem in values.judge(found):
-            if problem.rule not in ("unknown field", "null") or self._first(problem):
+            if not problem.note or self._first(problem):
                 yield problem
         yield from self._bounds(found)
 
     def _first(self, problem: Problem) -> bool:
         """Tell whether this was not said before; a note is said once."""
-        key = (problem.rule, problem.field)
+        key = (problem.rule, f"{problem.field} {problem.message}")
         if key in self._told or len(self._told) == MOST_NAMES:
             return False
         self._told.add(key)

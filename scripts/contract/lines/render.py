@@ -67,10 +67,12 @@ def markdown(service: str) -> Iterator[str]:
     for field in FIELDS.values():
         yield f"| `{field.name}` | {field.type} | {field.help} | {values(field)} |"
     yield "\n## Events\n"
+    yield "What stands in bold a panel filters or counts by: without it a line is a finding, without the rest a note.\n"
     yield "| event | written by | level | with | when |\n|---|---|---|---|---|"
     for event in events(service):
-        names = ", ".join(f"`{name}`" for name in event.fields)
-        yield f"| `{event.name}` | {', '.join(event.services)} | {', '.join(event.levels)} | {names} | {event.help} |"
+        names = ", ".join(f"**`{name}`**" if name in event.asked else f"`{name}`" for name in event.fields)
+        levels = f"**{event.levels[0]}**" if "level" in event.asked else ", ".join(event.levels)
+        yield f"| `{event.name}` | {', '.join(event.services)} | {levels} | {names} | {event.help} |"
     yield "\n## Never\n"
     yield "| what | instead |\n|---|---|"
     for secret in SECRETS:
@@ -95,6 +97,7 @@ def as_json(service: str) -> Iterator[str]:
                 "services": list(event.services),
                 "levels": list(event.levels),
                 "fields": list(event.fields),
+                "asked": list(event.asked),
                 "help": event.help,
                 "example": json.loads(example(event, service)),
             }

@@ -17,7 +17,7 @@ RAW_ID = re.compile(r"/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,})(?:/|$)")
 """A segment that is an id: this is no route template."""
 
 NAME = re.compile(r"[\w.-]+")
-TYPES = {"string": (str,), "integer": (int,), "number": (int, float)}
+TYPES = {"string": (str,), "integer": (int,), "number": (int, float), "id": (str, int)}
 LONGEST_NAME = 60
 
 OTHER_NAMES = {
@@ -145,11 +145,18 @@ def _event(found: Json) -> Iterator[Problem]:
         return
     event = EVENTS.get(name)
     if event is None:
-        near = get_close_matches(name, EVENTS, n=1)
-        hint = f"is it {near[0]}?" if near else "add it to panels/contract/loglines/events.py"
-        yield Problem("unknown event", "event", f"{name} is not in the contract; {hint}")
+        yield _unknown_event(name)
         return
     yield from _of_event(event, found)
+
+
+def _unknown_event(name: str) -> Problem:
+    """Tell a slip of the pen from an event that nobody declared yet."""
+    near = get_close_matches(name, EVENTS, n=1, cutoff=0.85)
+    if near:
+        return Problem("unknown event", "event", f"{name} is not in the contract; is it {near[0]}?")
+    hint = "no panel asks for it; declare it in panels/contract/loglines/events.py"
+    return Problem("new event", "event", f"{name} is not in the contract: {hint}", note=True)
 
 
 def _of_event(event: Event, found: Json) -> Iterator[Problem]:
@@ -157,7 +164,12 @@ def _of_event(event: Event, found: Json) -> Iterator[Problem]:
     if isinstance(service, str) and service in FIELDS["service"].values and service not in event.services:
         yield Problem("wrong event", "event", f"{event.name} is written by {' and '.join(event.services)} only")
     if isinstance(level, str) and level in LEVELS and level not in event.levels:
-        yield Problem("wrong level", "level", f"is {level}: {event.name} is {' or '.join(event.levels)}")
-    lacking = [name for name in event.fields if name not in found]
+        what = f"is {level}: {event.name} is {' or '.join(event.levels)}"
+        yield Problem("wrong level", "level", what, note="level" not in event.asked)
+    asked = [name for name in event.asked if name not in found]
+    if asked:
+        what = f"{event.name} without {', '.join(asked)}: the panels that ask for it do not find this line"
+        yield Problem("incomplete", "event", what)
+    lacking = [name for name in event.fields if name not in found and name not in asked]
     if lacking:
-        yield Problem("incomplete", "event", f"{event.name} without {', '.join(lacking)}")
+        yield Problem("sparse", "event", f"{event.name} without {', '.join(lacking)}: tell more", note=True)
