@@ -46,6 +46,7 @@ class Site:
         wishes: what is to be read.
         granted: what we may do there; `None` if Grafana does not tell.
         found: uids of the folders and dashboards that were read so far, by kind.
+        parents: uid of the folder around each folder that was read.
     """
 
     org: str
@@ -55,6 +56,7 @@ class Site:
     wishes: Wishes = Wishes()
     granted: Permissions | None = None
     found: dict[str, set[str]] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
 
     def names(self, kind: str) -> set[str]:
         """List the uids of all folders or dashboards; asks the server where they were not read before.

@@ -114,7 +114,7 @@ class Taking:
         """Go to each organisation."""
         for org in places:
             if org.ours:
-                site = replace(server, org=org.name, org_id=org.number, found={})
+                site = replace(server, org=org.name, org_id=org.number, found={}, parents={})
             else:
                 there = replace(self.environment, org_id=org.number)
                 other = self._open.enter_context(connect(there))

@@ -7,6 +7,7 @@ from scripts.backup.model import Saved
 from scripts.backup.site import FOLDERS, Site
 from scripts.backup.tally import Tally
 from scripts.grafana import folders
+from scripts.grafana.marks import PREFIX
 from scripts.jsonvalue import Json
 
 
@@ -25,5 +26,6 @@ def read(site: Site, tally: Tally) -> Iterator[Saved]:
     for item in folders.everything(site.client, site.can):
         one = saved(site.org, item)
         found.add(one.name)
+        site.parents[one.name] = str((one.body["metadata"].get("annotations") or {}).get(PREFIX + "folder", ""))
         yield one
     site.found[FOLDERS] = found  # only a whole list tells what is gone

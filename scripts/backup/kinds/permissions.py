@@ -10,6 +10,7 @@ from scripts.backup.kinds._trying import each
 from scripts.backup.model import Saved
 from scripts.backup.site import DASHBOARDS, FOLDERS, Site, Wishes
 from scripts.backup.tally import Tally
+from scripts.errors import UnexpectedAnswer
 from scripts.grafana import dashboards, folders
 from scripts.jsonvalue import Json
 
@@ -53,8 +54,18 @@ def of_dashboards(site: Site, tally: Tally) -> Iterator[Saved]:
 
 
 def of_folder(site: Site, name: str) -> Saved | None:
-    """Read the permissions of one folder; `None` if it is gone."""
-    return _one(site, name, OF_FOLDERS)
+    """Read the permissions of one folder; `None` if it is gone.
+
+    Raises:
+        UnexpectedAnswer: they could not be read: those of a folder whose parent is gone never can.
+    """
+    try:
+        return _one(site, name, OF_FOLDERS)
+    except UnexpectedAnswer as error:
+        parent = site.parents.get(name)
+        if not parent or parent in site.found.get(FOLDERS, {parent}):
+            raise
+        raise UnexpectedAnswer(f"{error.message}; the folder around it, {parent}, is gone") from None
 
 
 def of_dashboard(site: Site, name: str) -> Saved | None:
