@@ -1,11 +1,11 @@
 """When does an error budget burn too fast, and when is it only a bad minute?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from support.rulecases.case import Case, fires, quiet
 from support.rulecases.series import Made, real, timed
-from support.rulecases.values import NOTHING, ONE, Values, climbing, flat
+from support.rulecases.values import NOTHING, ONE, Values, climbing, flat, seconds
 
 from dashboards.rules import Alert
 from dashboards.rules.alerts.slo import BURN_ALERTS, SLO_ERROR_BUDGET_EXHAUSTED, SLO_METRICS_MISSING
@@ -23,8 +23,14 @@ from panels.objectives import (
 FAST, SLOW, TICKET, CREEPING = BURN_ALERTS
 BUDGET = API_AVAILABILITY.error_budget
 HAIR = 0.005
-BAD = 0.1
+BAD = 0.2
 """Far above every limit of the availability."""
+
+TOTAL = 10.0
+"""Requests per second."""
+
+JUST_BELOW = 0.97
+"""Of a limit: nobody calls that too fast."""
 
 
 def limit(burn: BurnRateWindow) -> float:
@@ -76,10 +82,35 @@ def _boundaries(alert: Alert, burn: BurnRateWindow) -> Iterable[Case]:
     yield quiet(alert, "a hair below the limit", *failing(limit(burn) * (1 - HAIR)), every="1m")
 
 
-def _over(alert: Alert, lasting: str, over: str) -> Case:
-    """The short window ends it, while the long one still remembers."""
-    bad = climbing(10 * BAD, lasting) + climbing(0)
-    return fires(alert, f"it ends after {lasting}", *requests(bad), since="1m", over=over, every="1m")
+def shares(*bad: tuple[float, str], **labels: str) -> tuple[Made, Made]:
+    """Requests of which a share is bad for a while, then another one; the last to the end."""
+    good_values, bad_values = Values(()), Values(())
+    for share, lasting in bad:
+        good_values += climbing(TOTAL * (1 - share), lasting)
+        bad_values += climbing(TOTAL * share, lasting)
+    return (
+        real("http_requests_total", good_values, status="200", **labels),
+        real("http_requests_total", bad_values, status="500", **labels),
+    )
+
+
+def _over(alert: Alert, burn: BurnRateWindow, lasting: int) -> Case:
+    """The short window ends it, a hair below its limit, while the long one still remembers."""
+    window = seconds(burn.short) // 60 if burn.short != "5m" else 0  # rates are of five minutes
+    series = shares((BAD, f"{lasting}m"), (limit(burn) * JUST_BELOW, ""))
+    over = f"{lasting + window + 6}m"
+    every = "2m" if seconds(burn.short) > seconds("1h") else "1m"  # the longer, the coarser: a step is a step
+    return fires(alert, f"it ends after {lasting} minutes", *series, since=every, over=over, every=every)
+
+
+def slow_later(minutes: int) -> Iterator[Made]:
+    """All answers of the engine take too long after so many minutes; before, none does."""
+    name = "http_request_duration_seconds"
+    late = climbing(0, f"{minutes}m") + climbing(TOTAL)
+    yield real(f"{name}_count", climbing(TOTAL))
+    yield real(f"{name}_bucket", climbing(TOTAL, f"{minutes}m") + climbing(0), le=f"{SATISFIED}")
+    yield real(f"{name}_bucket", climbing(TOTAL), le="+Inf")
+    yield real(f"{name}_sum", late)
 
 
 BOUNDARIES: Sequence[Case] = [
@@ -116,10 +147,35 @@ CASES = (
         until="80m",
         every="1m",
     ),
-    _over(FAST, "10m", "16m"),
-    _over(SLOW, "30m", "61m"),
-    _over(TICKET, "70m", "191m"),
-    _over(CREEPING, "190m", "551m"),
+    *(
+        _over(alert, burn, lasting)
+        for alert, burn, lasting in zip(BURN_ALERTS, BURN_RATE_WINDOWS, (10, 30, 70, 190), strict=True)
+    ),
+    fires(
+        FAST,
+        "it ends while others have a bad minute",
+        *shares((BAD, "10m"), (0, "")),
+        *slow_later(12),
+        *shares((0, "12m"), (BAD, ""), service="python-ai-service"),
+        since="1m",
+        over="16m",
+        labels={"service": "rust-core-engine", "slo": API_AVAILABILITY.slo},
+        every="1m",
+    ),
+    quiet(
+        FAST,
+        "fourteen bad minutes are not quite enough for the hour",
+        *shares((0, "1h"), (0.3, "14m"), (0, "")),
+        until="2h",
+        every="1m",
+    ),
+    quiet(
+        SLOW,
+        "thirty-five bad minutes are not quite enough for six hours",
+        *shares((0, "6h"), (0.31, "35m"), (0, "")),
+        until="450m",
+        every="2m",
+    ),
     fires(SLOW, "hardly any request, but enough", *rare(ENOUGH_EVENTS + 0.1), since="75m", every="1m"),
     quiet(SLOW, "hardly any request", *rare(ENOUGH_EVENTS - 0.1), until="2h", every="1m"),
     fires(
@@ -127,6 +183,17 @@ CASES = (
     ),
     quiet(SLO_ERROR_BUDGET_EXHAUSTED, "a hair is left", *failing(BUDGET * (1 - HAIR)), every="1m"),
     fires(SLO_METRICS_MISSING, "the engine counts nothing", real("up", ONE), since="0s", number=2, every="1m"),
+    fires(
+        SLO_METRICS_MISSING,
+        "two instances count nothing, another service does",
+        real("up", ONE),
+        real("up", ONE, instance="b"),
+        *shares((0, ""), service="python-ai-service"),
+        *timed("http_request_duration_seconds", {SATISFIED: 1}, service="python-ai-service"),
+        since="0s",
+        number=2,
+        every="1m",
+    ),
     fires(
         SLO_METRICS_MISSING,
         "the histogram is gone",
