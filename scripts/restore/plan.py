@@ -7,6 +7,8 @@ from itertools import groupby
 from scripts.backup import contents
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
+from scripts.errors import ConfigurationError
+from scripts.grafana import folders
 from scripts.grafana.failures import NotPermitted
 from scripts.restore import announcements, checks, reading, sources
 from scripts.restore.choosing import Chosen, Key
@@ -35,6 +37,7 @@ def make(
         DashError: the target could not be read.
     """
     landing = land(chosen.entries, target)
+    _folder_there(target, landing, wishes.into)
     mapped = sources.resolved(wishes.sources, origin.manifest.entries, target, landing)
     wishes = replace(wishes, sources=mapped)
     planner = _Planner(
@@ -44,7 +47,7 @@ def make(
     for (kind, org), entries in groupby(chosen.entries, lambda entry: (entry.kind, entry.org)):
         steps += planner.plan(kind, org, list(entries))
     checked, missing = checks.check(target, landing, steps)
-    notes = (*_left_out(origin), *announcements.of(checked), *checks.told(missing))
+    notes = (*_incomplete(origin), *_left_out(origin), *announcements.of(checked), *checks.told(missing))
     return Plan(
         steps=checked,
         landing=landing,
@@ -52,6 +55,24 @@ def make(
         wishes=wishes,
         missing_sources=tuple(sorted(name for kind, name in missing if kind == sources.KIND)),
     )
+
+
+def _folder_there(target: Target, landing: Mapping[str, str], into: str) -> None:
+    """Make sure that the folder of --into-folder is there.
+
+    Raises:
+        ConfigurationError: it is not.
+    """
+    places = [place for org in landing.values() if (place := target.place(org)) is not None] if into else []
+    if places and not any(folders.get(place.client, into) for place in places):
+        raise ConfigurationError(f"{target.environment.name} has no folder {into}", "folders are named by uid")
+
+
+def _incomplete(origin: Origin) -> Iterator[str]:
+    """Say that a backup does not have all that there was."""
+    lacking = sum(len(count.missing) for count in origin.manifest.facts.counts)
+    if not origin.manifest.complete:
+        yield f"the backup is incomplete: {lacking} missing, which `dash backup show` names"
 
 
 def _left_out(origin: Origin) -> Iterator[str]:

@@ -33,14 +33,16 @@ class Dashboards(Restorer):
     def refused(self, place: Place, saved: Saved) -> str:
         """A version that this server does not have would be rewritten."""
         version = str(saved.body["apiVersion"])
-        if version == CLASSIC or version in place.can.dashboards:
+        if _classic(saved.body) or version in place.can.dashboards:
             return ""
         return f"it is stored as {version}, which this Grafana {place.can.version} does not have"
 
     def wanted(self, place: Place, saved: Saved) -> Saved:
-        """Leave the marks of files and repositories away."""
-        del place
-        return replace(saved, body=objects.without_owner(saved))
+        """Leave the marks of files and repositories away; the first versions of the API have the same content."""
+        body = objects.without_owner(saved)
+        if _classic(body) and body["apiVersion"] not in place.can.dashboards:
+            body = {**body, "apiVersion": CLASSIC}
+        return replace(saved, body=body)
 
     def differences(self, wanted: Saved, live: Saved) -> Iterator[Difference]:
         """Compare contents and place; what only describes the last save is no difference, nor what looks alike."""

@@ -1,9 +1,11 @@
 """`dash restore` of folders and dashboards: what it writes, what it leaves, what it says."""
 
+from pathlib import Path
+
 import pytest
 from support.faults import Fault, Seen, proxied
 from support.grafana.standin import Manager
-from support.twosites import SECRET, Sites, bodies
+from support.twosites import SECRET, Sites, bodies, sites
 from support.workshop import board
 
 from scripts import journal
@@ -293,3 +295,28 @@ def test_a_folder_gets_its_title_and_place_back(any_kind: Sites) -> None:
     assert (said.code, said.last) == (0, "2 replaced"), said
     assert any_kind.target.state.folders["top"].now.spec["title"] == "Top"
     assert any_kind.target.state.folders["a-below"].now.folder == "top"
+
+
+def test_an_older_grafana_takes_classic_dashboards(tmp_path: Path) -> None:
+    """From 12.4 to 11: what is stored as v1 comes back as it looks; what is v2 is refused and named."""
+    with sites(tmp_path / "project", "unified", "v11") as both:
+        both.source.add_dashboard("one", board("One"))
+        both.source.save_in_browser("one", lambda model: model.update(title="In v1"))
+        both.source.add_dashboard("tabs", V2, version="v2beta1")
+        saved = both.boards()
+
+        said = both.restore(saved)
+
+        assert (said.code, said.last) == (4, "1 created, 1 refused"), said
+        assert "it is stored as v2beta1, which this Grafana" in said.out
+        assert both.target.spec("one")["title"] == "In v1"
+        assert both.restore(saved).last == "1 equal, 1 refused"
+
+
+def test_a_folder_that_is_not_there_cannot_take_anything(both: Sites) -> None:
+    """Exit 2, before anything is compared."""
+    fill(both)
+
+    said = both.restore(both.boards(), "--into-folder", "nowhere")
+
+    assert (said.code, "has no folder nowhere" in said.err) == (2, True)
