@@ -71,7 +71,7 @@ EVENTS, ERRORS = INDICATORS[:2]
 
 
 def _targets() -> Iterator[Expr]:
-    for target, objectives in by_target().items():
+    for target, objectives in by_target(OBJECTIVES).items():
         events = EVENTS(slo=re("|".join(objective.slo for objective in objectives)))
         yield 0 * events.over_time("present_over_time", MEMORY).group(*SLO) + target
 
