@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 import pytest
-from support.incidents import Alarm, happened, prometheus
+from support.incidents.happened import Alarm, happened, prometheus
 
 from dashboards import rules
 from panels.contract import JOBS
