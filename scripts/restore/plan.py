@@ -165,19 +165,28 @@ class _One:
         if not any(self.restorer.unexcused(place, wanted, live)):
             given = len(place.secrets.missing(lacking)) < len(lacking)
             return replace(plain, action=Action.COMPLETE, live=live, why="its secrets") if given else plain
-        changed = replace(plain, changes=tuple(self.restorer.shown(wanted, live)))
+        left = self._left(saved)
         owner = self.restorer.owned(live)
-        why = f"it belongs to {owner} of the target" if owner else self._left(saved)
-        if why:
-            return replace(changed, action=Action.SKIP, why=why)
-        why = self.restorer.refused(place, wanted)
-        if why:
-            return replace(changed, action=Action.REFUSE, why=why)
+        refused = self.restorer.refused(place, wanted)
+        if owner or left:
+            action, why = Action.SKIP, f"it belongs to {owner} of the target" if owner else left
+        elif refused:
+            action, why = Action.REFUSE, refused
+        else:
+            action, why = self._write((entry.kind, place.org, live.name), live)
+        kept = live if action not in (Action.SKIP, Action.REFUSE) else None
+        return replace(plain, action=action, why=why, live=kept, changes=tuple(self.restorer.shown(wanted, live)))
+
+    def _write(self, key: Key, live: Saved) -> tuple[Action, str]:
+        """Decide about something that is there and differs, and that may be written."""
+        kind, _, name = key
         if self.restorer.untouched(live):
-            return replace(changed, action=Action.CREATE, live=live)
-        if {(entry.kind, place.org, live.name), (entry.kind, "", live.name)} & self.planner.unfinished:
-            return replace(changed, action=Action.COMPLETE, live=live, why="a restore broke off here")
-        return replace(changed, action=Action.REPLACE if self.planner.wishes.overwrite else Action.LEAVE, live=live)
+            return Action.CREATE, ""
+        if {key, (kind, "", name)} & self.planner.unfinished:
+            return Action.COMPLETE, "a restore broke off here"
+        if self.restorer.adds:
+            return Action.COMPLETE, "what is missing is added"
+        return Action.REPLACE if self.planner.wishes.overwrite else Action.LEAVE, ""
 
     def _left(self, saved: Saved) -> str:
         """Say why an object is left out on purpose."""

@@ -21,7 +21,7 @@ from support.workshop import board, dash
 
 from scripts.jsonvalue import Json
 
-SPREAD = 9
+SPREAD = 6
 """Requests at which something goes wrong, from the first write to the last."""
 
 GRAVE = (CUT_BEFORE, CUT_AFTER, answering(502, applied=True))

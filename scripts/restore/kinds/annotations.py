@@ -18,6 +18,7 @@ class Annotations(Restorer):
     """What is missing is added; what is there beside it stays."""
 
     kind: ClassVar[str] = "annotations"
+    adds: ClassVar[bool] = True
 
     def differences(self, wanted: Saved, live: Saved) -> Iterator[Difference]:
         """Find those that are missing."""

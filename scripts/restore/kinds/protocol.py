@@ -18,10 +18,12 @@ class Restorer(ABC):
     Attributes:
         kind: its name in `scripts.backup.model.KINDS`.
         parallel: several may be written at a time; Grafana on SQLite fails on some kinds then.
+        adds: a replacement only adds what is missing, and so needs no leave.
     """
 
     kind: ClassVar[str]
     parallel: ClassVar[bool] = False
+    adds: ClassVar[bool] = False
 
     def owned(self, saved: Saved) -> str:
         """Name, in words, the file or repository that owns an object and would undo a change; empty if none does."""

@@ -14,6 +14,7 @@ class Stars(Restorer):
     """Those of whoever runs the restore: nobody can star for others."""
 
     kind: ClassVar[str] = "stars"
+    adds: ClassVar[bool] = True
 
     def differences(self, wanted: Saved, live: Saved) -> Iterator[Difference]:
         """Find those that are missing; more of them do no harm."""
