@@ -73,7 +73,7 @@ class Course:
             case _ if LIST in self.tally.missing:
                 return self._whole()
             case Again.NEVER:
-                return set()
+                return self._whole() if self.tally.missing else set()
             case Again.NAMES:
                 return self._by_name()
             case Again.REVISIONS if self.site.can.bulk:

@@ -1,6 +1,7 @@
 """How are many objects read one by one, so that one that fails does not stop the rest?"""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from scripts.backup.model import Saved
 from scripts.backup.site import Site
@@ -10,6 +11,7 @@ from scripts.grafana.failures import NotPermitted
 
 One = Callable[[Site, str], Saved | None]
 Result = Saved | DashError | None
+Item = TypeVar("Item")
 
 
 def each(site: Site, tally: Tally, names: Iterable[str], one: One) -> Iterator[Saved]:
@@ -23,7 +25,7 @@ def each(site: Site, tally: Tally, names: Iterable[str], one: One) -> Iterator[S
     """
     listed = sorted(names)
     tally.expect(listed)
-    for name, result in _in_order(listed, site.client.parallel(lambda name: _tried(site, name, one), listed)):
+    for name, result in in_order(listed, site.client.parallel(lambda name: _tried(site, name, one), listed)):
         if isinstance(result, NotPermitted):
             tally.hide(name, result.message)
         elif isinstance(result, DashError):
@@ -34,9 +36,9 @@ def each(site: Site, tally: Tally, names: Iterable[str], one: One) -> Iterator[S
             yield result
 
 
-def _in_order(names: Iterable[str], results: Iterator[tuple[str, Result]]) -> Iterator[tuple[str, Result]]:
+def in_order(names: Iterable[str], results: Iterator[tuple[str, Item]]) -> Iterator[tuple[str, Item]]:
     """Bring results into the order of the names, so that two backups of the same objects are the same."""
-    waiting: dict[str, Result] = {}
+    waiting: dict[str, Item] = {}
     for name in names:
         while name not in waiting:
             ready, result = next(results)

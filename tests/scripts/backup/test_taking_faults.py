@@ -18,6 +18,7 @@ from support.faults import (
     Fault,
     Plan,
     Proxy,
+    Seen,
     answering,
     at,
     at_random,
@@ -131,6 +132,25 @@ def test_one_path_that_always_fails_is_named_and_the_rest_is_saved(behind: tuple
     assert "missing: Main Org.: folder's permissions inner: " in said.out
     assert "500" in said.out
     assert {**truth(site), "folder-permissions/inner": whole["folder-permissions/inner"]} == whole
+
+
+def test_a_history_that_fails_once_is_read_the_second_time(behind: tuple[Vault, Proxy]) -> None:
+    """Versions do not change and are not checked again, but what failed is tried again."""
+    site, proxy = behind
+    failed: list[str] = []
+
+    def once(seen: Seen) -> Fault | None:
+        history = "get-history" in seen.path or seen.path.endswith("/versions?limit=1000")
+        if not history or failed:
+            return None
+        failed.append(seen.path)
+        return answering(500)
+
+    proxy.plan = once
+    said = site.backup("--only", "dashboard-versions")
+
+    assert (said.code, len(failed)) == (0, 1), said
+    assert {name.partition("/")[0] for name in site.saved("dashboard-versions")} == set(site.grafana.state.dashboards)
 
 
 def test_an_empty_answer_is_not_an_empty_list(behind: tuple[Vault, Proxy]) -> None:
