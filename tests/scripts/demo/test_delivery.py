@@ -1,6 +1,7 @@
 """Does a fault of the platform reach people, and its end too: Prometheus, Alertmanager and our configuration, all real?
 
-Alerts and groups wait a hundredth of what they wait in production; everything else is what is built.
+Alerts and groups wait a thirtieth of what they wait in production; everything else is what is built. Targets are
+scraped every five seconds, as in the demo: a busy machine answers too late for one, and that is no fault of ours.
 """
 
 import json
@@ -34,7 +35,7 @@ FAULTS = {
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     """Run everything that delivers. An hour of health comes first, so that a short fault uses up no error budget."""
-    plan = Plan(root=ROOT, hours=1.1, compare=False, interval="1s", notify=True, logs=True, hurry=100)
+    plan = Plan(root=ROOT, hours=1.1, compare=False, notify=True, logs=True, hurry=30)
     with running(plan) as found:
         found.wait_until_live()
         yield found
