@@ -21,6 +21,7 @@ _CLASSES = {
     "generated": r"\bg-[a-z0-9]{5}\b",
     "number": r"\b\d{10,}\b",
     "token": r"<token \w+>|glsa_\w+",
+    "key": r"\b(?=[A-Za-z]*\d)(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{32}\b",
     "place": r"\bstart:\d+",
 }
 _VOLATILE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASSES.items()))

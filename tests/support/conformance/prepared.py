@@ -1,6 +1,6 @@
 """What was on the server before the recording of a kind of object began, and who asked?"""
 
-from support.conformance import adverse
+from support.conformance import adverse, roundtrip
 from support.conformance.replay import Replay
 from support.conformance.steps import ROLES, Step, accounts, dashboard, folder, source, user
 
@@ -90,22 +90,26 @@ def _two_people(replay: Replay, _: str) -> None:
     replay.send("POST", "/api/teams", {"name": "rt team"})
 
 
-BEFORE: dict[tuple[str, int], Step] = adverse.BEFORE | {
-    ("folders: default permissions by the way of creation", 0): only_admin,
-    ("dashboards: prepare", 0): _boards_of_two,
-    ("dashboards: history", 1): _versions,
-    ("library-panels: prepare", 0): _boards,
-    ("datasources: prepare", 0): accounts,
-    ("alert-rules: prepare", 0): _rules,
-    ("provenance: from api to none and back", 0): _three_rules,
-    ("playlists: prepare", 0): accounts,
-    ("annotations: prepare", 0): _two_boards,
-    ("annotations: read", 13): _many_annotations,
-    ("public-dashboards: prepare", 0): _public,
-    ("snapshots: prepare", 0): _one_board,
-    ("server-settings: single sign-on", 6): accounts,
-    ("preferences-stars: prepare", 0): _two_people,
-    ("users-teams-orgs: alerting of a new organisation", 10): _a_minute,
-    ("notifications: roles", 0): accounts,
-    ("users-teams-orgs: users", 0): accounts,
-}
+BEFORE: dict[tuple[str, int], Step] = (
+    adverse.BEFORE
+    | roundtrip.BEFORE
+    | {
+        ("folders: default permissions by the way of creation", 0): only_admin,
+        ("dashboards: prepare", 0): _boards_of_two,
+        ("dashboards: history", 1): _versions,
+        ("library-panels: prepare", 0): _boards,
+        ("datasources: prepare", 0): accounts,
+        ("alert-rules: prepare", 0): _rules,
+        ("provenance: from api to none and back", 0): _three_rules,
+        ("playlists: prepare", 0): accounts,
+        ("annotations: prepare", 0): _two_boards,
+        ("annotations: read", 13): _many_annotations,
+        ("public-dashboards: prepare", 0): _public,
+        ("snapshots: prepare", 0): _one_board,
+        ("server-settings: single sign-on", 6): accounts,
+        ("preferences-stars: prepare", 0): _two_people,
+        ("users-teams-orgs: alerting of a new organisation", 10): _a_minute,
+        ("notifications: roles", 0): accounts,
+        ("users-teams-orgs: users", 0): accounts,
+    }
+)

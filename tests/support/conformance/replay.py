@@ -81,11 +81,17 @@ class Replay:
     def _differences(self, recorded: Recorded, path: str, response: requests.Response) -> Iterator[str]:
         if response.status_code != recorded.status:
             yield f"status {response.status_code}"
+        if not recorded.response.get("headers"):
+            yield from self._inside(recorded, path, response)
+            return
         if response.headers.get("Content-Type", "") != recorded.content_type:
             yield "Content-Type"
         encoding = recorded.response.get("headers", {}).get("Content-Encoding", "")
         if response.headers.get("Content-Encoding", "") != encoding:
             yield "Content-Encoding"
+        yield from self._inside(recorded, path, response)
+
+    def _inside(self, recorded: Recorded, path: str, response: requests.Response) -> Iterator[str]:
         if response.status_code == recorded.status:
             body = _body(response, self.url)
             name = short(recorded.place)

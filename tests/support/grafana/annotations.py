@@ -44,9 +44,9 @@ def add(state: State, sent: Json, who: Identity) -> Json:
     times = sorted((start, sent.get("timeEnd") or start))
     board = sent.get("dashboardUID") or ""
     stored = state.dashboards.get(board)
-    state.last_annotation += 1
+    state.root.last_annotation += 1
     line: Json = {
-        "id": state.last_annotation,
+        "id": state.root.last_annotation,
         "dashboardUID": board,
         "created": now,
         "updated": now,

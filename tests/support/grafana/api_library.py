@@ -32,9 +32,9 @@ def post(call: Call) -> Answer:
     if sent.get("kind", 1) != PANEL or not isinstance(sent.get("model"), dict):
         return message(500, "Failed to create library element")
     stamp = state.clock.fine_stamp()
-    state.last_panel += 1
+    state.root.last_panel += 1
     element = {
-        "id": state.last_panel,
+        "id": state.root.last_panel,
         "uid": uid,
         "name": sent.get("name", ""),
         "kind": PANEL,

@@ -58,7 +58,7 @@ def create(call: Call, name: str, spec: Json, annotations: dict[str, str]) -> St
     by_number = any(each["type"] == "dashboard_by_id" for each in spec["items"])
     if not state.mode.unified and by_number:
         raise RefusedError(failure(500, "unsupported item type: dashboard_by_id"))
-    state.last_playlist += not state.mode.unified
+    state.root.last_playlist += not state.mode.unified
     own = {key: text for key, text in annotations.items() if key not in _OWN and text}
     first = Revision(
         number=state.clock.revision() if state.mode.unified else state.clock.milliseconds(),
@@ -66,10 +66,10 @@ def create(call: Call, name: str, spec: Json, annotations: dict[str, str]) -> St
         version=VERSIONS[1],
         spec=spec,
         annotations=own | {CREATED_BY: call.who.reference} if state.mode.unified else {UPDATED: stamp},
-        labels={} if state.mode.unified else {INTERNAL_ID: str(state.last_playlist)},
+        labels={} if state.mode.unified else {INTERNAL_ID: str(state.root.last_playlist)},
     )
     uid = object_uid() if state.mode.unified else hashed_uid(name, stamp)
-    made = Stored(kind=PLAYLISTS, name=name, uid=uid, ident=state.last_playlist, created=stamp, revisions=[first])
+    made = Stored(kind=PLAYLISTS, name=name, uid=uid, ident=state.root.last_playlist, created=stamp, revisions=[first])
     state.playlists[name] = made
     state.serial += 1
     return made

@@ -1,6 +1,7 @@
 """Snapshots: a dashboard with its data, as it was."""
 
 import secrets
+import string
 from datetime import UTC, datetime
 
 from support.grafana.access import is_admin
@@ -17,6 +18,12 @@ GROUP = "dashboard.grafana.app"
 _APIS = f"/apis/{GROUP}/v0alpha1/namespaces/{{namespace}}/snapshots"
 _RIGHTS = ("canSave", "canEdit", "canAdmin", "canStar", "canDelete", "hasAcl", "isFolder", "provisioned")
 _TEXTS = ("slug", "url", "updatedBy", "createdBy", "folderUid", "folderTitle", "folderUrl", "provisionedExternalId")
+
+
+def _key() -> str:
+    """A key as Grafana makes it: 32 letters and digits, of each kind at least one."""
+    kinds = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+    return "".join(secrets.choice(kinds[index] if index < len(kinds) else "".join(kinds)) for index in range(32))
 
 
 def _stamp(seconds: float) -> str:
@@ -38,14 +45,14 @@ def post(call: Call) -> Answer:
         return _said(500, "Failed to create external snapshot")
     if str(board.get("uid") or "") not in state.dashboards:
         return _said(400, "Dashboard not found")
-    key = str(sent.get("key") or secrets.token_urlsafe(24))
+    key = str(sent.get("key") or _key())
     if any(each["key"] == key for org in state.orgs.values() for each in org.snapshots):
         return _said(500, "Failed to create snapshot")
     now, seconds = state.clock.seconds(), int(sent.get("expires") or 0)
     state.snapshots.append(
         {
             "key": key,
-            "deleteKey": str(sent.get("deleteKey") or secrets.token_urlsafe(24)),
+            "deleteKey": str(sent.get("deleteKey") or _key()),
             "name": str(sent.get("name") or "Unnamed snapshot"),
             "created": now,
             "expires": now + (seconds or FOREVER),

@@ -88,6 +88,11 @@ class State:
         self.orgs[self.org] = self
 
     @property
+    def root(self) -> "State":
+        """The first organisation, which counts for all of them what has numbers of the whole server."""
+        return self.orgs[ORG]
+
+    @property
     def namespace(self) -> str:
         """How the Kubernetes-style API calls this organisation."""
         return "default" if self.org == ORG else f"org-{self.org}"

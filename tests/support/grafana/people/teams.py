@@ -18,8 +18,8 @@ MEMBER = 0
 def add(state: State, name: str, email: str = "", founder: Identity | None = None) -> Json:
     """Store a team; a user who makes it is its first member, a service account is not."""
     stamp = state.clock.stamp()
-    state.last_team += 1
-    team: Json = {"id": state.last_team, "uid": short_uid(), "name": name, "email": email, "members": {}}
+    state.root.last_team += 1
+    team: Json = {"id": state.root.last_team, "uid": short_uid(), "name": name, "email": email, "members": {}}
     team |= {"created": stamp, "updated": stamp}
     state.teams.append(team)
     if founder is not None and founder.kind == "user":
