@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.conformance import files, unrecorded
-from support.conformance.recordings import FILES, OBJECTS, Case, began, load, short
+from support.conformance.recordings import FILES, OBJECTS, SOURCE, Case, began, load, short
 from support.conformance.replay import Replay, Verdict, count
 from support.grafana.provisioning import File
 from support.grafana.server import running
@@ -69,11 +69,18 @@ def judge(verdicts: list[Verdict], listed: dict[str, set[str]]) -> dict[str, tup
 def test_the_stand_in_answers_as_the_recorded_server(server: str) -> None:
     """All exchanges of one recorded server, from an empty one on."""
     with running(SERVERS[server], service_accounts=False, permission_cache=30) as grafana:
-        replay = Replay(grafana.url)
+        clock = grafana.state.clock
+        replay = Replay(grafana.url, wait=clock.advance)
         cases = tuple(case for name in FILES for case in load(f"{server}/{name}"))
         verdicts = list(play(replay, server, cases))
+        listed = deviations(server)
+        for name in SOURCE if server == "unified" else ():
+            more = load(name)
+            clock.advance(start.timestamp() - clock.seconds() if name == SOURCE[0] and (start := began(more)) else 0)
+            verdicts += play(replay, name, more)
+            cases, listed = cases + more, listed | deviations(name)
     assert len(verdicts) == count(cases)
-    assert judge(verdicts, deviations(server)) == {}
+    assert judge(verdicts, listed) == {}
 
 
 @pytest.mark.parametrize("name", OBJECTS)

@@ -1,6 +1,6 @@
 """What was on the server before the recording of a kind of object began, and who asked?"""
 
-from support.conformance import adverse, roundtrip
+from support.conformance import adverse, reads, roundtrip
 from support.conformance.replay import Replay
 from support.conformance.steps import ROLES, Step, accounts, dashboard, folder, source, user
 
@@ -93,6 +93,7 @@ def _two_people(replay: Replay, _: str) -> None:
 BEFORE: dict[tuple[str, int], Step] = (
     adverse.BEFORE
     | roundtrip.BEFORE
+    | reads.BEFORE
     | {
         ("folders: default permissions by the way of creation", 0): only_admin,
         ("dashboards: prepare", 0): _boards_of_two,

@@ -18,8 +18,15 @@ FILES = (
 )
 """In the order in which they were recorded on one server."""
 
-OBJECTS = tuple(f"{path.parent.name}/{path.stem}" for path in sorted((HOME / "objects").glob("*/*.json")))
-"""Storage and kind of object: what was recorded on a server of its own, but for `seed`."""
+SOURCE = ("objects/seed", "objects/unified/backup-reads")
+"""What came after them on the first server: it was filled with every kind of object, and read as a backup reads."""
+
+OBJECTS = tuple(
+    name
+    for path in sorted((HOME / "objects").glob("*/*.json"))
+    if f"objects/{(name := f'{path.parent.name}/{path.stem}')}" not in SOURCE
+)
+"""Storage and kind of object: what was recorded on a server of its own."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
-from support.conformance import brief
+from support.conformance import brief, cut, digests
 from support.conformance.compare import Likeness
-from support.conformance.digests import DIGESTS
 from support.conformance.recordings import Case, Recorded, short
 from support.conformance.shapes import shape
 
 from scripts.jsonvalue import Json
 
+DIGESTS = digests.DIGESTS | brief.DIGESTS | cut.DIGESTS
 ADMIN = ("admin", "admin")
 TOKEN = "<token"
 _SHORTEST = 9
@@ -95,7 +95,7 @@ class Replay:
         if response.status_code == recorded.status:
             body = _body(response, self.url)
             name = short(recorded.place)
-            digest = DIGESTS.get(name, brief.DIGESTS.get(name))
+            digest = DIGESTS.get(name)
             told = digest(body) if digest else body
             old, new = shape(path.partition("?")[0], recorded.body, told)
             yield from self.likeness.differences(old, new)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
-from support.conformance import prepared
+from support.conformance import cut, prepared, reads
 from support.conformance.recordings import Case, short
 from support.conformance.replay import Replay, Verdict
 from support.conformance.steps import K8S, Step
@@ -81,24 +81,33 @@ def corrected(place: str, request: Json) -> Json:
     request that follows, as the 409 tells; a real Grafana answers 200 to the request as it was written down.
     """
     name = short(place)
-    if name == "dashboards-save: refused: 19":
-        return request | {
-            "body": {"dashboard": {"uid": "big", "title": "x", "text": "x" * 17_000_000}, "folderUid": ""}
-        }
-    if name == "dashboards-k8s: create, conflict, unconditional put: 4":
-        body = request["body"]
-        return request | {"body": body | {"metadata": body["metadata"] | {"resourceVersion": "1"}}}
-    if name in OTHERS:
-        return request | {"as": "rt-u"}
-    if name == "annotations: create: 9":
-        return request | {"body": {"time": 1_700_000_000_000, "text": "t" * 70_000, "tags": ["long"]}}
-    if name == "alert-rules: ruler and imported rules: 1":
-        (rule,) = request["body"]["rules"]
-        alert = rule["grafana_alert"] | {"missing_series_evals_to_resolve": 0}
-        body = request["body"] | {"rules": [rule | {"grafana_alert": alert, "keep_firing_for": "0s"}]}
-        return request | {"body": body}
-    return request
+    if name in _BODIES:
+        return request | {"body": _BODIES[name](request.get("body") or {})}
+    others = dict.fromkeys(OTHERS, "rt-u") | dict.fromkeys(reads.BY_EDITOR, reads.EDITOR)
+    return request | {"as": others[name]} if name in others else request
 
+
+def _stale(body: Json) -> Json:
+    return body | {"metadata": body["metadata"] | {"resourceVersion": "1"}}
+
+
+def _with_defaults(body: Json) -> Json:
+    """A group of one rule as the client of the recorder sent it: with two more keys."""
+    (rule,) = body["rules"]
+    alert = rule["grafana_alert"] | {"missing_series_evals_to_resolve": 0}
+    return body | {"rules": [rule | {"grafana_alert": alert, "keep_firing_for": "0s"}]}
+
+
+_BODIES: dict[str, Callable[[Json], Json]] = {
+    "dashboards-save: refused: 19": lambda _: {
+        "dashboard": {"uid": "big", "title": "x", "text": "x" * 17_000_000},
+        "folderUid": "",
+    },
+    "dashboards-k8s: create, conflict, unconditional put: 4": _stale,
+    "annotations: create: 9": lambda _: {"time": 1_700_000_000_000, "text": "t" * 70_000, "tags": ["long"]},
+    "alert-rules: ruler and imported rules: 1": _with_defaults,
+    f"{cut.SEED}: 89": _with_defaults,
+}
 
 AFTER: dict[tuple[str, int], Step] = {
     ("dashboards-save: parallel saves of one version", 1): second_winner,

@@ -75,6 +75,11 @@ def row_folder(state: State, element: Json) -> tuple[str, str]:
     return (folder.name, folder.now.title) if folder else ("", "General")
 
 
+def _connected(state: State, element: Json) -> int:
+    """How many dashboards a library panel is told to be in; unified storage does not keep the table for that."""
+    return sum(stored.name in element["known"] for stored in users(state, element["uid"]))
+
+
 def show(call: Call, element: Json, folder: tuple[str, str], *, exact: bool = False) -> Json:
     """An element; answers to writes tell the time exactly."""
     model = {"description": "", **element["model"]}
@@ -82,7 +87,7 @@ def show(call: Call, element: Json, folder: tuple[str, str], *, exact: bool = Fa
     meta = {
         "folderName": folder[1],
         "folderUid": folder[0],
-        "connectedDashboards": sum(stored.name in element["known"] for stored in users(call.state, element["uid"])),
+        "connectedDashboards": 0 if call.state.mode.unified else _connected(call.state, element),
         **times,
         "createdBy": person(element["by"]),
         "updatedBy": person(element["changed"]),

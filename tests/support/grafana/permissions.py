@@ -42,12 +42,15 @@ def set_on_folder(call: Call) -> Answer:
 
 def _list(call: Call, find: Finder, permission: str) -> Answer:
     stored = find(call, ADMIN, permission)
+    around = [stored, *call.state.ancestors(stored)]
+    if around[-1].now.folder and call.state.mode.unified and stored.kind is not DASHBOARDS:
+        return message(500, "Failed to get folder permissions")
     return answer([_line(call, stored, grant) for grant in sorted(stored.grants, key=_order)])
 
 
 def _order(grant: Grant) -> tuple[bool, bool, int]:
-    """Users, teams, then roles from the strongest on."""
-    return bool(grant.role), not grant.user, -grant.level
+    """Users, the latest first, teams, then roles from the strongest on."""
+    return bool(grant.role), not grant.user, -grant.level if grant.role else -grant.user
 
 
 def _line(call: Call, stored: Stored, grant: Grant) -> Json:
@@ -66,7 +69,7 @@ def _line(call: Call, stored: Stored, grant: Grant) -> Json:
         "userEmail": user.email if user else "",
         "userAvatarUrl": avatar(user.email) if user else "",
         "teamId": grant.team,
-        "teamUid": team.get("uid", ""),
+        "teamUid": "" if dashboard else team.get("uid", ""),
         "teamEmail": team.get("email", ""),
         "teamAvatarUrl": avatar(team["email"]) if team else "",
         "team": team.get("name", ""),

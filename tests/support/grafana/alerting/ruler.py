@@ -39,9 +39,6 @@ def shown(rule: Json, *, told: bool = True) -> Json:
         "metadata": {"editor_settings": rule["editor"]},
         "guid": rule["guid"],
     }
-    alert["metadata"] |= (
-        {"prometheus_style_rule": {"original_rule_definition": rule["original"]}} if rule["original"] else {}
-    )
     optional = {
         "provenance": rule["provenance"] if told else "",
         "notification_settings": rule["notification_settings"],

@@ -61,12 +61,13 @@ def _check_server_admin(call: Call) -> None:
 
 @route("GET", PATH)
 def orgs(call: Call) -> Answer:
-    """A page of them; the first page is number 0, unlike everywhere else."""
+    """A page of them, by name; the first page is number 0, unlike everywhere else."""
     _check_server_admin(call)
     _, size = paging(call)
     number = int(call.request.first("page") or 0)
     named = call.request.first("name")
-    chosen = [org for org in call.state.orgs.values() if named in {"", org.name}]
+    everyone = sorted(call.state.orgs.values(), key=lambda org: org.name)
+    chosen = [org for org in everyone if named in {"", org.name}]
     return answer([{"id": org.org, "name": org.name} for org in chosen[number * size : (number + 1) * size]])
 
 

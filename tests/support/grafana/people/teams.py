@@ -149,7 +149,7 @@ def replace_members(call: Call) -> Answer:
     require(call, "teams.permissions:write")
     team, sent = find(call), call.request.object
     wanted = {}
-    for key, level in (("members", MEMBER), ("admins", ADMIN)):
+    for key, level in (("admins", ADMIN), ("members", MEMBER)):
         for name in sent.get(key) or []:
             user = by_name(call.state, name)
             if user is None:
