@@ -10,14 +10,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from support.grafana import discovery, public, routes, routing
-from support.grafana.identity import Identity
+from support.grafana import routes
+from support.grafana.answering import respond
 from support.grafana.modes import MODES
-from support.grafana.namespaces import organisation
-from support.grafana.routing import Call
 from support.grafana.standin import Exchange, StandIn
 from support.grafana.state import State
-from support.grafana.wire import ACCESS_TYPE, Answer, RefusedError, Request, answer
+from support.grafana.wire import Answer, Request
 
 assert routes.MODULES
 
@@ -55,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=body,
             raw=split.path,
         )
-        reply, who = _respond(self.server.standin.state, request)
+        reply, who = respond(self.server.standin.state, request)
         self.server.standin.note(
             Exchange(self.command, self.path, reply.status, len(body), len(reply.body), who.login if who else "")
         )
@@ -107,34 +105,6 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, *_: object) -> None:
         """Remember a bug of the stand-in, so that the test fails for it."""
         self.standin.remember_crash()
-
-
-def _respond(state: State, request: Request) -> tuple[Answer, Identity | None]:
-    """The answer to a request, and who asked."""
-    if request.path.rstrip("/") == "/api/health":
-        return discovery.health(state.mode), None
-    if request.path.startswith(public.ANYBODY):
-        with state.lock:
-            return public.shown(state, request.path.removeprefix(public.ANYBODY)), None
-    who = None
-    try:
-        with state.lock:
-            who = state.accounts.authenticate(request, state.clock.seconds())
-            org, who = organisation(state, request, who)
-            org.memory.refresh(org, who)
-            found = routing.find(org, request)
-            if found is None:
-                return _unknown(request), who
-            handler, named = found
-            return handler(Call(org, named, who)), who
-    except RefusedError as refusal:
-        return refusal.answer, who
-
-
-def _unknown(request: Request) -> Answer:
-    if request.path.startswith("/apis"):
-        return discovery.not_served()
-    return answer({"message": "Not found"}, 404, ACCESS_TYPE)
 
 
 @contextmanager

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from support.grafana import browser, datasources, filed, folders, provisioning, writing
 from support.grafana.access import default_grants
+from support.grafana.filling import Filler
 from support.grafana.folders import Wish
 from support.grafana.identity import ROLES, Identity
 from support.grafana.incoming import Incoming
+from support.grafana.keeping import Picture
 from support.grafana.modes import V0
 from support.grafana.provisioning import File
-from support.grafana.state import State
 from support.grafana.stored import ALLOWS_EDITS, FOLDER, MANAGED_BY, MANAGER_ID, Stored
 
 from scripts.jsonvalue import Json
@@ -56,7 +57,7 @@ class Manager:
 
 
 @dataclass
-class StandIn:
+class StandIn(Filler):
     """A running Grafana, seen from the test.
 
     Attributes:
@@ -66,7 +67,6 @@ class StandIn:
         crashes: tracebacks of bugs of the stand-in itself.
     """
 
-    state: State
     url: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
     log: list[Exchange] = field(default_factory=list)
@@ -99,6 +99,10 @@ class StandIn:
         """Start the log anew."""
         with self._noting:
             self.log.clear()
+
+    def picture(self) -> Picture:
+        """All that it holds, to go back to with `put_back()`."""
+        return Picture.of(self.state)
 
     @property
     def admin(self) -> Identity:
