@@ -19,12 +19,12 @@ BELONGS = {
     "dashboard-versions": "dashboards",
     "public-dashboards": "dashboards",
 }
-"""Kinds whose objects belong to one of another kind, under whose uid they are saved."""
+"""Kinds whose objects belong to one of another kind, under whose uid they are saved; a version as `uid/number`."""
 
 
-def owner(entry: Entry) -> str:
+def owner(one: Entry | Saved) -> str:
     """Name the uid that an object of such a kind belongs to."""
-    return entry.name
+    return one.name.partition("/")[0]
 
 
 def notes(saved: Saved) -> Json:
@@ -61,7 +61,7 @@ def needs(saved: Saved) -> frozenset[Need]:
         case "preferences":
             found |= {("dashboards", uid) for uid in _texts(saved.body, "homeDashboardUID")}
         case kind if kind in BELONGS:
-            found.add((BELONGS[kind], saved.name))
+            found.add((BELONGS[kind], owner(saved)))
     return frozenset(found)
 
 

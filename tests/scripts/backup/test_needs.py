@@ -109,3 +109,11 @@ def test_a_backup_of_some_kinds_is_not_blamed_for_the_others() -> None:
     needs.see(dashboard("d", {}, "f"))
 
     assert list(needs.unmet(whole=False)) == []
+
+
+def test_a_version_belongs_to_its_dashboard() -> None:
+    """Under whose uid and its own number it is saved."""
+    version = saved("dashboard-versions", "d/12", {"uid": "d", "spec": {"title": "D"}})
+
+    assert unmet(dashboard("d", {}), version) == []
+    assert unmet(version) == ["version of a dashboard d/12 (D/12) needs dashboard d, which is not in the backup"]
