@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from scripts.backup.manifest import FILE, LARGEST, BadBackup
+from scripts.backup.manifest import FILE, BadBackup
+from scripts.backup.manifest_file import LARGEST
 from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import PARTIAL, PRIVATE, synced, told, write
 from scripts.errors import ConfigurationError, DashError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
-from scripts.backup import manifest as manifests
+from scripts.backup import manifest_file as manifests
 from scripts.backup.manifest import FILE, SECRETS, BadBackup, Entry, Manifest
 from scripts.backup.model import Saved
 from scripts.jsonvalue import Json

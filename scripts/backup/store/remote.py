@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.backup import manifest as manifests
+from scripts.backup import manifest_file as manifests
 from scripts.backup.manifest import FILE, BadBackup
 from scripts.errors import ConfigurationError, DashError, Unreachable
 

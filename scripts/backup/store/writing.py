@@ -9,7 +9,7 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-from scripts.backup import manifest as manifests
+from scripts.backup import manifest_file as manifests
 from scripts.backup import names
 from scripts.backup.manifest import SECRETS, Entry, Facts, Manifest
 from scripts.backup.model import Saved

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support.backups.made import FACTS, made, saved
 
 from scripts.backup import names
-from scripts.backup.manifest import BadBackup, Count, Facts, Missing, sealed
+from scripts.backup.manifest import BadBackup, Count, Facts, Missing
+from scripts.backup.manifest_file import sealed
 from scripts.backup.store.files import FolderSource
 from scripts.backup.store.folder import FolderSink
 from scripts.backup.store.opening import open_backup, sink
