@@ -72,3 +72,21 @@ def test_every_kind_can_be_added_and_taken_back(mode: str) -> None:
             picture.put_back()
             assert counts(grafana) == before
             assert requests.get(f"{grafana.url}/api/user", auth=("ann", "pw-12345"), timeout=9).status_code == 401
+
+
+@pytest.mark.parametrize("mode", ["unified", "legacy"])
+def test_a_team_may_do_what_is_granted_to_it(mode: str) -> None:
+    """Only its members, and only with what was granted."""
+    with running(mode, service_accounts=False) as grafana:
+        inside, _ = grafana.add_user("inside"), grafana.add_user("outside")
+        team = grafana.add_team("ops", (inside,))
+        grafana.add_folder("closed")
+        grafana.set_permissions("folders", "closed", [{"teamId": team, "permission": 1}])
+
+        def asked(login: str, method: str = "GET") -> int:
+            body = {"title": "new", "overwrite": True} if method == "PUT" else None
+            address = f"{grafana.url}/api/folders/closed"
+            answer = requests.request(method, address, json=body, auth=(login, "pw-12345"), timeout=9)
+            return answer.status_code
+
+        assert (asked("inside"), asked("outside"), asked("inside", "PUT")) == (200, 403, 403)

@@ -58,16 +58,24 @@ class Memory:
 
 def _read(state: "State", identity: Identity) -> Known:
     known: Known = {}
+    teams = _teams(state, identity)
     for stored in (*state.folders.values(), *state.dashboards.values()):
-        levels = [grant.level for grant in stored.grants if _concerns(grant, identity)]
+        levels = [grant.level for grant in stored.grants if _concerns(grant, identity, teams)]
         if levels:
             known[stored.key] = max(levels)
     return known
 
 
-def _concerns(grant: Grant, identity: Identity) -> bool:
+def _teams(state: "State", identity: Identity) -> frozenset[int]:
+    """The teams of somebody in an organisation."""
+    return frozenset(team["id"] for team in state.teams if identity.ident in team["members"])
+
+
+def _concerns(grant: Grant, identity: Identity, teams: frozenset[int]) -> bool:
     if grant.role:
         return grant.role == identity.role
+    if grant.team:
+        return grant.team in teams
     return bool(grant.user) and grant.user == identity.ident
 
 
@@ -98,8 +106,8 @@ def listed(state: "State", identity: Identity, stored: "Stored") -> bool:
     """Whether LIST shows an object to somebody: it does not use what is remembered."""
     if is_admin(identity):
         return True
-    around = (stored, *state.ancestors(stored))
-    return any(grant.level >= VIEW and _concerns(grant, identity) for each in around for grant in each.grants)
+    around, teams = (stored, *state.ancestors(stored)), _teams(state, identity)
+    return any(grant.level >= VIEW and _concerns(grant, identity, teams) for each in around for grant in each.grants)
 
 
 def edits_at_root(identity: Identity) -> bool:
