@@ -19,6 +19,9 @@ PRIVATE = 0o700
 PARTIAL = ".partial"
 """Ends the name of a folder that is still being written, or was left by a crash; never taken for a backup."""
 
+DAY = 24 * 60 * 60.0
+"""Seconds."""
+
 SYNCERS = 8
 """Threads that wait for the disk: it is faster with several files under way."""
 
@@ -104,6 +107,19 @@ class FolderSink:
         except OSError:
             return False  # gone, damaged, another disk, or one without hard links: the file is written anew
         return True
+
+
+def sweep(folder: Path, now: float) -> None:
+    """Remove what killed backups left in a folder a day ago or earlier: nobody writes to it any more.
+
+    Args:
+        folder: where the backups of one environment are.
+        now: the time, in seconds since 1970.
+    """
+    for left in folder.glob(f".*{PARTIAL}"):
+        with contextlib.suppress(OSError):
+            if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < now - DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def write(file: Path, content: bytes) -> None:

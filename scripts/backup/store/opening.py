@@ -10,7 +10,7 @@ from scripts.backup.manifest import FILE, BadBackup
 from scripts.backup.store import archive, remote
 from scripts.backup.store.archive import ArchiveSink
 from scripts.backup.store.files import FolderSource
-from scripts.backup.store.folder import FolderSink
+from scripts.backup.store.folder import FolderSink, sweep
 from scripts.backup.store.reading import Backup
 from scripts.backup.store.remote import RemoteSink, RemoteSource, is_url, shown
 from scripts.backup.store.sink import Sink
@@ -44,7 +44,8 @@ class Place:
 def sink(output: str, environment: str, now: datetime | None = None) -> Sink:
     """Choose where a new backup goes: `<output>/<environment>/<time>` in a folder or object store, or one file.
 
-    In a folder, files that did not change are shared with the newest backup there; in an object store with all.
+    In a folder, files that did not change are shared with the newest backup there, in an object store with all; what a
+    killed backup left in the folder the day before is removed.
 
     Args:
         output: a folder, a file that ends in `.tar.gz` or `.tar.zst`, or a URL of an object store.
@@ -61,6 +62,7 @@ def sink(output: str, environment: str, now: datetime | None = None) -> Sink:
     if output.endswith(archive.SUFFIXES):
         return ArchiveSink(Path(output))
     folder = Path(output) / environment
+    sweep(folder, moment.timestamp())
     return FolderSink(_free(folder, moment), _files(_newest(folder)))
 
 

@@ -1,6 +1,7 @@
 """A backup in a folder: there whole or not at all, shared with the one before, believed only as far as it is proven."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,21 @@ def test_both_json_libraries_write_the_same_text(value: object, number: float) -
 
     assert encoded(body) == plain.encode("utf-8", "surrogatepass")
     assert json.loads(encoded({"x": number})) == {"x": number}
+
+
+def test_what_a_killed_backup_left_is_removed_the_next_day(tmp_path: Path) -> None:
+    """Not before: it may still be written to; and nothing else that looks like it."""
+    left, young = (tmp_path / "t" / f".2026-11-2{day}T03-00-00Z.partial" for day in (7, 8))
+    for one in (left, young):
+        (one / "orgs").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "t" / ".link.partial"
+    link.symlink_to(tmp_path / "elsewhere")
+    os.utime(left, (0, 0))
+
+    sink(str(tmp_path), "t").abort()
+
+    assert not left.exists()
+    assert young.exists()
+    assert link.is_symlink()
+    assert (tmp_path / "elsewhere").exists()
