@@ -12,6 +12,7 @@ PART = "0 / 0 is no number, and the part is never more than the whole"
 FILTERED = "the other side filters too, and both must be there"
 NOT_LOW = "a share of nothing is no number or infinite: it is not low"
 TINY = "a byte, or an inode, more or less"
+EXACT = "a share over hours or days never meets its limit to the last digit"
 NAMED = "by the contract every container has a name"
 NO_SHARE = "a share of an infinite or negative quota is above no limit"
 
@@ -56,6 +57,11 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "HighErrorRate": dict.fromkeys(GUARD, PART),
     "LokiRequestErrors": dict.fromkeys(GUARD, PART),
     "GrafanaRequestErrors": dict.fromkeys(GUARD, PART),
+    "SLOErrorBudgetBurnFast": {"> -> >=": EXACT, ">= 10 -> > 10": EXACT},
+    "SLOErrorBudgetBurnSlow": {"> -> >=": EXACT, ">= 10 -> > 10": EXACT},
+    "SLOErrorBudgetBurnTicket": {"> -> >=": EXACT},
+    "SLOErrorBudgetBurnCreeping": {"> -> >=": EXACT},
+    "SLOErrorBudgetExhausted": {"<= 0 -> < 0": EXACT},
     "Watchdog": {"1 -> 2": "it fires whatever the value", "1 -> 0": "it fires whatever the value"},
     "ExporterCollectFailed": {"- -> +": "of 0 and 1, 1 + x is 1 exactly where 1 - x is"},
     "MarketDataStale": {
