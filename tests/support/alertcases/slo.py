@@ -5,7 +5,7 @@ from math import inf
 
 from support.rulecases.case import Case, fires, quiet
 from support.rulecases.series import Made, real, timed
-from support.rulecases.values import NOTHING, ONE, Values, climbing, flat, seconds
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, seconds
 
 from dashboards.rules import Alert
 from dashboards.rules.alerts.slo import BURN_ALERTS, SLO_ERROR_BUDGET_EXHAUSTED, SLO_METRICS_MISSING
@@ -31,6 +31,9 @@ TOTAL = 10.0
 
 JUST_BELOW = 0.97
 """Of a limit: nobody calls that too fast."""
+
+BURST = 360
+"""Seconds; a multiple of every step."""
 
 
 def limit(burn: BurnRateWindow) -> float:
@@ -69,6 +72,11 @@ def trades(failed: float) -> tuple[Made, Made]:
     )
 
 
+def page(answers: Values) -> Made:
+    """A probed page."""
+    return real("probe_success", answers, job="blackbox-http")
+
+
 def probes(failed_of_ten: int) -> tuple[Made, ...]:
     """Ten probed pages, some of which never answer."""
     return tuple(
@@ -103,6 +111,31 @@ def _over(alert: Alert, burn: BurnRateWindow, lasting: int) -> Case:
     return fires(alert, f"it ends after {lasting} minutes", *series, since=every, over=over, every=every)
 
 
+def _on_top(share: float) -> float:
+    """Bad requests per second that are this share of all, beside ten good ones."""
+    return 10 * share / (1 - share)
+
+
+def _nearly(alert: Alert, burn: BurnRateWindow, clean: str, lasting: str, every: str) -> Case:
+    """Over the long window a hair is left, over the short one none: after clean hours comes a burst."""
+    burst = _on_top(JUST_BELOW * limit(burn)) * (seconds(clean) + BURST) / BURST
+    little = _on_top(1.05 * limit(burn))
+    bad = climbing(0, clean, start=LIVED) + climbing(burst, f"{BURST}s") + climbing(little, lasting)
+    end = seconds(clean) + BURST + seconds(lasting)
+    series = requests(bad + climbing(0))
+    return quiet(alert, "a burst after clean hours", *series, until=f"{end}s", every=every)
+
+
+def _apart(alert: Alert, ends: str, begins: str, at: str, every: str) -> Iterable[Case]:
+    """What has recovered has nothing to do with what burns: another objective, service or environment."""
+    later = shares((0, begins), (0.9, ""))
+    python = {"service": "python-ai-service", "endpoint": "/predict", "method": "POST"}
+    served, down = shares((0.9, ends), (0, ""), **python), page(flat(0, ends) + ONE)
+    yield fires(alert, "one recovers, another burns", down, *later, since="0s", still=at, every=every)
+    yield fires(alert, "one service recovers, another burns", *served, *later, since=every, still=at, every=every)
+    yield fires(alert, "a page never answers", page(NOTHING), since="0s", still=at, every=every)
+
+
 def slow_later(minutes: int) -> Iterator[Made]:
     """All answers of the engine take too long after so many minutes; before, none does."""
     name = "http_request_duration_seconds"
@@ -131,7 +164,18 @@ CASES = (
     fires(FAST, "a page in ten does not answer", *probes(1), since="0s", labels={"slo": API_UPTIME.slo}, every="1m"),
     quiet(FAST, "no page fails", *probes(0), every="1m"),
     fires(FAST, "hardly any request, but enough", *rare(ENOUGH_EVENTS + 0.1), since="77m", every="1m"),
-    quiet(FAST, "hardly any request", *rare(ENOUGH_EVENTS - 0.1), until="2h", every="1m"),
+    *(
+        quiet(
+            alert,
+            "hardly any request, but many trades, and many requests to another service",
+            *rare(ENOUGH_EVENTS - 0.1),
+            *trades(0),
+            *shares((0, ""), service="python-ai-service"),
+            until=until,
+            every="1m",
+        )
+        for alert, until in ((FAST, "90m"), (SLOW, "2h"))
+    ),
     quiet(FAST, "no request at all", *failing(1, 0), every="1m"),
     quiet(
         FAST,
@@ -151,6 +195,27 @@ CASES = (
         _over(alert, burn, lasting)
         for alert, burn, lasting in zip(BURN_ALERTS, BURN_RATE_WINDOWS, (10, 30, 70, 190), strict=True)
     ),
+    *(
+        case
+        for alert, ends, begins, at, every in (
+            (FAST, "10m", "25m", "40m", "1m"),
+            (SLOW, "30m", "75m", "2h", "1m"),
+            (TICKET, "70m", "4h", "6h", "2m"),
+            (CREEPING, "190m", "10h", "14h", "2m"),
+        )
+        for case in _apart(alert, ends, begins, at, every)
+    ),
+    fires(
+        FAST,
+        "it ends, and a hair below goes on",
+        *shares((BAD, "10m"), (limit(BURN_RATE_WINDOWS[0]) * JUST_BELOW, "")),
+        since="1m",
+        over="22m",
+        every="1m",
+    ),
+    _nearly(FAST, BURN_RATE_WINDOWS[0], "30m", "8m", "1m"),
+    _nearly(TICKET, BURN_RATE_WINDOWS[2], "5h", "90m", "2m"),
+    _nearly(CREEPING, BURN_RATE_WINDOWS[3], "10h", "4h", "2m"),
     fires(
         FAST,
         "it ends while others have a bad minute",
@@ -177,7 +242,6 @@ CASES = (
         every="2m",
     ),
     fires(SLOW, "hardly any request, but enough", *rare(ENOUGH_EVENTS + 0.1), since="75m", every="1m"),
-    quiet(SLOW, "hardly any request", *rare(ENOUGH_EVENTS - 0.1), until="2h", every="1m"),
     fires(
         SLO_ERROR_BUDGET_EXHAUSTED, "a hair more than allowed", *failing(BUDGET * (1 + HAIR)), since="1m", every="1m"
     ),
