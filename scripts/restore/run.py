@@ -103,8 +103,10 @@ class Run:
         again = [one.step for one in found if _worth_a_second_try(one, errors)]
         if not again:
             return found
+        names = {self.shape.name(step.entry) for step in again}
+        half = {live.name: live for live in reading.live(place, restorer.kind, names)}
         for step in again:
-            errors[step.entry.name] = self._one(place, restorer, step)
+            errors[step.entry.name] = self._one(place, restorer, step, half.get(self.shape.name(step.entry)))
         second = {one.step.entry.name: one for one in self._read_back(place, restorer, again, errors)}
         return [second.get(one.step.entry.name, one) for one in found]
 
@@ -126,8 +128,14 @@ class Run:
             for step in self.progress(words, noted(), len(steps)):
                 yield step, results[step.entry.name]
 
-    def _one(self, place: Place, restorer: Restorer, step: Step) -> DashError | None:
+    def _one(self, place: Place, restorer: Restorer, step: Step, half: Saved | None = None) -> DashError | None:
         """Write one object, and return what went wrong.
+
+        Args:
+            place: where.
+            restorer: of its kind.
+            step: what is to be done.
+            half: what an attempt before this one has left there.
 
         Raises:
             AuthError: the credentials are refused.
@@ -144,11 +152,12 @@ class Run:
             before=judging.document(step.live) if step.live else None,
             **named,
         )
+        there = half or step.live
         try:
-            if step.live is None:
+            if there is None:
                 restorer.create(place, wanted)
             else:
-                restorer.replace(place, wanted, step.live)
+                restorer.replace(place, wanted, there)
         except DashError as error:
             if place.client.refused:
                 raise
