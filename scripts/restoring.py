@@ -52,7 +52,7 @@ class Options:
     map_datasource: Sequence[str] = ()
     datasource_map: str = ""
     secrets_file: str = ""
-    from_format: str = ""
+    from_format: str | None = None
     identity: str = ""
 
     @property
@@ -111,7 +111,7 @@ def run(options: Options) -> int:
         return restore.run()
 
 
-def _opened(name: str, form: str) -> Backup | Foreign:
+def _opened(name: str, form: str | None) -> Backup | Foreign:
     """Open a backup of ours, or else the export of another tool.
 
     Raises:

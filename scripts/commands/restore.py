@@ -26,8 +26,7 @@ from scripts import options
 @click.option("--identity", default="", metavar="FILE", help="The age identity that opens the backup's secrets.")
 @click.option(
     "--from-format",
-    type=click.Choice(["", "curl", "grafana-backup-tool"]),
-    default="",
+    type=click.Choice(["curl", "grafana-backup-tool"]),
     help="Read the export of another tool; found out by itself where it is plain.",
 )
 @click.option("--history", is_flag=True, help="Bring back earlier versions of dashboards that are made, too.")

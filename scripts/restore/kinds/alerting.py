@@ -2,6 +2,8 @@
 
 import time
 
+import click
+
 from scripts.errors import DashError
 from scripts.grafana import policies
 from scripts.restore.kinds.protocol import Restorer
@@ -27,7 +29,11 @@ class Notifying(Restorer):
         if place.alerting or place.number == FIRST:
             return
         end = time.monotonic() + LONGEST
+        said = False
         while policies.get(place.client) is None:
+            if not said:
+                click.echo(f"waiting for the Alertmanager of {place.org}: a new one takes up to a minute", err=True)
+                said = True
             if time.monotonic() > end:
                 raise DashError(
                     f"{place.org}: its Alertmanager is not there after {LONGEST:.0f} s",
