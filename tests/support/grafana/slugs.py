@@ -2,12 +2,14 @@
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 50
 _OMITTED = set(" ,\"'\n\r\0?.()-_[]/\\!{}%")
 _WORDS = {"&": "and", "@": "at", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "p"}
 
 
+@lru_cache(maxsize=32_768)
 def slug(title: str) -> str:
     """The last part of an address: Latin letters in their plain form, anything else in hexadecimal; a hash if long."""
     parts, gap = [], False
