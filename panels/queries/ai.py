@@ -12,11 +12,14 @@ from panels.queries.expr import (
     per_minute,
     ratio,
     record,
+    seconds,
     zero_filled,
 )
 from panels.queries.windows import DAY, HOUR, QUARTER, RECORDED
 
+JOB = "python-ai-service"
 SERVICE = ("environment", "service")
+TARGET = (*SERVICE, "job", "instance")
 MODEL = (*SERVICE, "model")
 SMOOTH = QUARTER
 """Of the confidence: a few analyses a minute make a mean of five minutes jump."""
@@ -83,7 +86,16 @@ ANALYSED = analyses_total.increase(QUARTER).sum(*SERVICE)
 ACCURACY = right.min(*MODEL)
 """The share of right predictions that each service reports of a model."""
 
-LOAD_FAILURES = metric("model_load_failures_total").increase(LOADING).sum(*MODEL)
+load_failures = metric("model_load_failures_total")
+_JUST_STARTED = now() - metric("process_start_time_seconds", job=JOB) < seconds(LOADING)
+_ANSWERED_BEFORE = metric("up", job=JOB).offset(LOADING).equals(1)
+LOAD_FAILURES = (
+    (load_failures.increase(LOADING) > 0)
+    | (load_failures & _JUST_STARTED.on(*TARGET))
+    | (load_failures.appeared(LOADING) & _ANSWERED_BEFORE.on(*TARGET))
+).sum(*MODEL)
+"""Failures that are news. A counter with labels begins with its first failure, mostly at the start of the process, and
+`increase` does not see that; one that comes back with its target is no news."""
 
 AGE = now() - trained.max(*MODEL)
 """Seconds since each model was trained; the youngest of its copies counts."""
@@ -91,7 +103,7 @@ AGE = now() - trained.max(*MODEL)
 
 def answering() -> Expr:
     """Services that answer their scrape."""
-    return metric("up", job="python-ai-service").max(*SERVICE).equals(1)
+    return metric("up", job=JOB).max(*SERVICE).equals(1)
 
 
 def share_of_commonest_signal(predictions: float) -> Expr:

@@ -22,7 +22,7 @@ IDLE = metric("node_cpu_seconds_total", mode="idle")
 WORKING = metric("node_cpu_seconds_total", mode=no("idle"))
 AVAILABLE_BYTES = metric("node_filesystem_avail_bytes", fstype=REAL_FILESYSTEMS)
 SIZE_BYTES = metric("node_filesystem_size_bytes", fstype=REAL_FILESYSTEMS)
-WRITABLE = metric("node_filesystem_readonly").equals(0)
+READ_ONLY = metric("node_filesystem_readonly").equals(1)
 
 CPU = record("instance:node_cpu_utilization:rate5m", 1 - IDLE.rate(RECORDED).avg(*INSTANCE))
 CPU_BY_MODE = record("instance_mode:node_cpu:rate5m", WORKING.rate(RECORDED).avg(*INSTANCE, "mode"))
@@ -34,8 +34,9 @@ MEMORY = record(
 )
 DISK_FREE = record(
     "instance_mountpoint:node_filesystem_avail:ratio",
-    ratio(AVAILABLE_BYTES, SIZE_BYTES).min(*INSTANCE, "device", "mountpoint", "fstype")
-    & WRITABLE.on(*INSTANCE, "device", "mountpoint"),
+    ratio(AVAILABLE_BYTES, SIZE_BYTES)
+    .min(*INSTANCE, "device", "mountpoint", "fstype")
+    .unless(READ_ONLY.on(*INSTANCE, "device", "mountpoint")),
 )
 DISK_BUSY = record(
     "instance_device:node_disk_io_time:rate5m",

@@ -70,12 +70,13 @@ def halted() -> Expr:
     """Modes that could have traded for ten minutes, but did not; for the alert.
 
     Only what was enabled all the time, is there now and was there ten minutes ago counts: a bot that was just switched
-    on has had no chance, and one that was stopped has none. A counter that does not exist is no trade.
+    on has had no chance, and one that was stopped has none. A counter that does not exist is no trade,
+    and one that appears begins with its first.
     """
     window = span(IDLE.limit("red"))
     enabled_throughout = switch.over_time("min_over_time", window).max(*MODE).equals(1)
     there = switch.group(*MODE) & switch.offset(window).group(*MODE)
-    traded = trades.increase(window).sum(*MODE) > 0
+    traded = (trades.increase(window).sum(*MODE) > 0) | (trades.appeared(window).sum(*MODE) > 0)
     return (enabled_throughout & there).unless(traded)
 
 

@@ -128,6 +128,10 @@ class Selector(Expr):
         """Count within a window; only counters can."""
         return self._counted("increase", window)
 
+    def appeared(self, window: str) -> Expr:
+        """Find series that were not there before the window: `increase` does not see what a counter begins with."""
+        return self.unless(self.offset(window))
+
     def mean(self, window: str) -> Expr:
         """Average over a window."""
         return self.over_time("avg_over_time", window)

@@ -37,4 +37,4 @@ def test_a_share_of_few_trades_is_none() -> None:
 
 def test_trading_has_halted_when_the_red_flag_says_so() -> None:
     """The panel's limit in seconds is the alert's window."""
-    assert trading.halted().text.count("10m") == 3
+    assert trading.halted().text.count("10m") == 4

@@ -48,6 +48,7 @@ CASES = (
     fires(alerts.DISK_SPACE_LOW, "a hair below, not on /", *mount(FULL - HAIR, at={"mountpoint": "/data"}), since="0s"),
     quiet(alerts.DISK_SPACE_LOW, "the limit", *mount(FULL)),
     quiet(alerts.DISK_SPACE_LOW, "a full mount that is read-only", *mount(0, readonly=True)),
+    fires(alerts.DISK_SPACE_LOW, "nobody says whether it is read-only", *mount(FULL - HAIR)[:2], since="0s"),
     *(quiet(alerts.DISK_SPACE_LOW, f"{kind} is no disk", *mount(0, fstype=kind)) for kind in ("tmpfs", "overlay")),
     *(
         quiet(

@@ -2,7 +2,7 @@
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real
-from support.rulecases.values import LIVED, NOTHING, Values, climbing, flat, gone, over, under
+from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, flat, gone, over, under
 
 from dashboards.rules.alerts.ai import (
     LOW_MODEL_CONFIDENCE,
@@ -44,6 +44,11 @@ def trained(seconds_ago: float, **labels: str) -> Made:
 def load_failures(values: Values, **labels: str) -> Made:
     """How often a model failed to load."""
     return real("model_load_failures_total", values, **labels)
+
+
+def started(values: Values) -> Made:
+    """When the process started, in seconds of the case."""
+    return real("process_start_time_seconds", values, job="python-ai-service")
 
 
 SELDOM = sum((flat(LIVED + count, "3m") for count in range(1, 46)), Values(()))
@@ -155,6 +160,39 @@ CASES = (
         since="11m",
         still="20m30s",
         over="21m",
+    ),
+    fires(
+        MODEL_LOAD_FAILURE,
+        "at the start: a counter with labels begins with its first failure",
+        started(gone("20m") + flat(20 * 60)),
+        load_failures(gone("20m") + ONE),
+        since="20m",
+        still="29m30s",
+        over="30m30s",
+    ),
+    fires(
+        MODEL_LOAD_FAILURE,
+        "at the start, as after the start before",
+        started(flat(-7200, "20m") + gone("1m") + flat(21 * 60)),
+        load_failures(flat(1, "20m") + gone("1m") + ONE),
+        since="21m",
+        over="31m30s",
+    ),
+    fires(
+        MODEL_LOAD_FAILURE,
+        "the first of a service that has run for hours",
+        *(started(flat(-7200)), real("up", ONE, job="python-ai-service")),
+        load_failures(gone("20m") + ONE),
+        since="20m",
+        over="30m30s",
+    ),
+    quiet(
+        MODEL_LOAD_FAILURE,
+        "long ago, and the service answers again after half an hour",
+        started(flat(-7200, "20m") + gone("30m") + flat(-7200)),
+        real("up", flat(1, "20m") + flat(0, "30m") + ONE, job="python-ai-service"),
+        load_failures(flat(3, "20m") + gone("30m") + flat(3)),
+        until="80m",
     ),
     quiet(MODEL_LOAD_FAILURE, "long ago", load_failures(flat(LIVED))),
     quiet(

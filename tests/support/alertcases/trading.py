@@ -71,6 +71,23 @@ CASES = (
         *(enabled(ONE), trades(NOTHING), trades(climbing(0.01), symbol="ETHUSDT")),
         until="30m",
     ),
+    quiet(
+        TRADING_HALTED,
+        "after a restart each trade is the first of its symbol",
+        enabled(ONE),
+        *(
+            trades(gone(f"{8 * number}m") + ONE, symbol=symbol)
+            for number, symbol in enumerate(("BTCUSDT", "ETHUSDT", "BNBUSDT", "other"), start=1)
+        ),
+        until="41m",
+    ),
+    fires(
+        TRADING_HALTED,
+        "the only trade was the first of its symbol",
+        enabled(ONE),
+        trades(gone("8m") + ONE),
+        since="18m",
+    ),
     quiet(TRADING_HALTED, "it is switched off", enabled(NOTHING), trades(NOTHING), until="30m"),
     quiet(TRADING_HALTED, "switched on five minutes ago", enabled(flat(0, "25m") + ONE), trades(NOTHING), until="34m"),
     quiet(TRADING_HALTED, "switched off for a minute", enabled(flat(1, "9m") + flat(0, "1m") + ONE), until="19m"),
