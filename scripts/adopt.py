@@ -45,11 +45,14 @@ def run(uid: str, options: Options) -> int:
     Raises:
         DashError: the dashboard is on one side only, or cannot be read.
     """
-    pair = _pair(uid, options.env)
+    pair, folder = _pair(uid, options.env)
     if pair.status in NOTHING:
         click.echo(f"{uid}: {pair.status}; there is nothing to adopt", err=True)
     if pair.status is Status.BOTH:
         click.echo(f"{uid}: {pair.status}; what the code has changed since is told the other way round", err=True)
+    if pair.live is not None and pair.live.folder != folder:
+        click.echo(f"{uid}: {pair.why}; no Python says where: move it back in Grafana, or", err=True)
+        click.echo(f"  dash push --env {options.env} --ours {uid}", err=True)
     changes = Changes() if pair.status in NOTHING else adopted(pair)
     rest = [one for one in changes if not in_words(one)]
     file = options.output or Path(f"{uid}.adopt.json")
@@ -64,8 +67,8 @@ def run(uid: str, options: Options) -> int:
     return EXIT_OK
 
 
-def _pair(uid: str, env: str) -> Pair:
-    """Read both sides of one dashboard."""
+def _pair(uid: str, env: str) -> tuple[Pair, str]:
+    """Read both sides of one dashboard, and which folder it belongs in."""
     from scripts import survey
     from scripts.connecting import connect
     from scripts.grafana import capabilities
@@ -79,7 +82,7 @@ def _pair(uid: str, env: str) -> Pair:
         raise ConfigurationError(f"{env} has no dashboard {uid}", f"dash push --env {env} {uid} makes it")
     if pair.live.broken:
         raise DashError(f"{uid}: {pair.why}", "save it as a classic dashboard in Grafana")
-    return pair
+    return pair, environment.folder.uid
 
 
 def adopted(pair: Pair) -> Changes:

@@ -37,12 +37,17 @@ def last_pushed(client: Client, can: Capabilities, live: Live) -> str | None:
 
 
 def _today(client: Client, can: Capabilities, live: Live) -> str:
-    """Find the checksum that the content of our last push has in today's form; without history, that of then."""
+    """Find the checksum that the content of our last push has in today's form; without history, that of then.
+
+    An edit through the API may have sent our message back, so that its version claims to be the push: where the
+    versions that claim it differ, only one whose content has the checksum is believed.
+    """
+    claimed: set[str] = set()
     try:
         for version in islice(versions.whole(client, can, live.uid), LOOKED_THROUGH):
             if version.checksum == live.checksum:
-                return digest(from_object({"metadata": {"name": live.uid}, "spec": version.spec}).spec)
+                claimed.add(digest(from_object({"metadata": {"name": live.uid}, "spec": version.spec}).spec))
     except DashError:
         if client.refused:
             raise
-    return live.checksum
+    return claimed.pop() if len(claimed) == 1 else live.checksum

@@ -130,7 +130,7 @@ def _not_ours(live: Live) -> tuple[Status, str] | None:
 def _three_way(live: Live, theirs: str, ours: str, pushed: str | None, moved: str) -> tuple[Status, str]:
     """Tell who changed what, by the checksums of both sides and of what was pushed last."""
     if pushed is None:
-        return Status.BOTH, "nothing tells what was pushed last" if live.marked else "it was not pushed by dash"
+        return Status.BOTH, "nothing tells what was pushed last" if live.marked else "it has no mark of dash"
     if theirs == pushed:
         return (Status.BOTH, moved) if moved else (Status.CODE_AHEAD, "")
     return (Status.EDITED if ours == pushed else Status.BOTH), moved

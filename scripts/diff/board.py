@@ -8,7 +8,7 @@ from scripts.canonical import comparable
 from scripts.diff.equal import same
 from scripts.diff.fields import links
 from scripts.diff.layout import layout
-from scripts.diff.matching import Match, Matched, Row, RowMatch, identity, match, names
+from scripts.diff.matching import Match, Matched, Row, RowMatch, identity, kind_of, match, names
 from scripts.diff.model import Change, Changes, Kind
 from scripts.diff.named import differences
 from scripts.diff.panel import inside, without_echoes
@@ -153,9 +153,9 @@ def _panel(one: Match, *, told: bool, full: bool, fold: bool) -> Iterator[Change
         fold: what changes only the look is one change.
     """
     if one.old is None and one.new is not None:
-        yield Change(kind=Kind.ADDED, new=one.new, words=f"panel added ({one.new.get('type', 'no type')})")
+        yield Change(kind=Kind.ADDED, new=one.new, words=f"panel added ({kind_of(one.new)})")
     elif one.new is None and one.old is not None:
-        yield Change(kind=Kind.REMOVED, old=one.old, words=f"panel removed ({one.old.get('type', 'no type')})")
+        yield Change(kind=Kind.REMOVED, old=one.old, words=f"panel removed ({kind_of(one.old)})")
     elif one.old is not None and one.new is not None:
         was, now = str(one.old.get("title", "")), str(one.new.get("title", ""))
         renamed = was != now

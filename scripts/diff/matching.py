@@ -117,7 +117,7 @@ def names(matched: Matched) -> dict[int, str]:
     found: dict[int, str] = {}
     for one in matched.panels:
         panel = one.new or one.old or {}
-        title = str(panel.get("title") or f"({panel.get('type', 'no type')})")
+        title = str(panel.get("title") or f"({kind_of(panel)})")
         key = (id(one.now or one.was), title)
         seen[key] = seen.get(key, 0) + 1
         found[id(panel)] = title if seen[key] == 1 else f"{title} #{seen[key]}"
@@ -220,3 +220,8 @@ def _kept(old: Row, new: Row) -> bool:
         return True
     mine, theirs = {_title(one) for one in old.panels}, {_title(one) for one in new.panels}
     return bool(mine & theirs) and len(mine & theirs) >= HALF * len(mine | theirs)
+
+
+def kind_of(panel: Json) -> str:
+    """Say what kind of panel it is; one from the library has its type there."""
+    return "library panel" if panel.get("libraryPanel") else str(panel.get("type", "no type"))

@@ -25,12 +25,14 @@ class Call:
 
     Attributes:
         name: as in `prod: GET /api/org`.
+        environment: its name in dash.toml, for hints.
         writes: the request changes something.
         credentials: where they come from, for the hint of a refusal.
         masked: hides our secrets in a text of the server.
     """
 
     name: str
+    environment: str
     writes: bool
     credentials: str
     masked: Callable[[str], str]
@@ -59,7 +61,7 @@ def content(answer: Answer, call: Call) -> Any:  # noqa: ANN401 - JSON, its shap
         hint = "see org_id in dash.toml" if "organization" in said else f"check {call.credentials}"
         raise AuthError(what, hint)
     if answer.status == HTTPStatus.FORBIDDEN:
-        raise NotPermitted(what, "`dash doctor` tells which permissions are missing")
+        raise NotPermitted(what, f"`dash doctor --env {call.environment}` tells which permissions are missing")
     if answer.status == HTTPStatus.NOT_FOUND:
         raise NoEndpoint(what, "is the url right?") if parsed(answer) is None else NotFound(what)
     if answer.status in {HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED}:

@@ -165,8 +165,8 @@ class Client:
 
     def _call(self, method: str, path: str, *, writes: bool) -> Call:
         """Describe a request for messages."""
-        name = f"{self.environment.name}: {method} {path}"
-        return Call(name, writes, self.environment.credentials.origin, self.masked)
+        name = self.environment.name
+        return Call(f"{name}: {method} {path}", name, writes, self.environment.credentials.origin, self.masked)
 
     def _patiently(self, request: Request) -> Answer:
         """Send, and send again where that is safe and of use."""

@@ -51,7 +51,8 @@ class ThroughGrafana:
             if kind == "loki":
                 return None
             raise ConfigurationError(
-                f"{self.client} has no data source of type {kind}", "dash doctor shows what is missing"
+                f"{self.client} has no data source of type {kind}",
+                f"`dash doctor --env {self.client.environment.name}` shows what is missing",
             )
         wanted: Json = {
             **{key: question.target[key] for key in ("format", "queryType", "maxLines") if key in question.target},

@@ -38,10 +38,11 @@ class FolderSource:
             if file.is_symlink():
                 raise BadBackup(f"{self.where}: {path} is a symbolic link", "do not use it") from None
             raise DashError(f"{file}: cannot be read: {error.strerror or error}", "check its permissions") from error
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):  # asked first: Python refuses to open a folder
+            os.close(handle)
+            raise BadBackup(f"{self.where}: {path} is no plain file", "do not use it")
         with os.fdopen(handle, "rb") as opened:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise BadBackup(f"{self.where}: {path} is no plain file", "do not use it")
             if found.st_size > limit:
                 raise BadBackup(f"{self.where}: {path} is larger than what was written", "the backup is damaged")
             return opened.read(limit)

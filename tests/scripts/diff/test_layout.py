@@ -74,3 +74,12 @@ def test_many_are_counted() -> None:
 
     assert one.words == "layout: 8 panels moved (P7, P6, P5 and 5 more)"
     assert set(one.old) == {f"P{n}" for n in range(8)}
+
+
+def test_a_panel_of_the_library_is_called_so() -> None:
+    """It has no type of its own: that is in the library."""
+    from_library = {"id": 9, "gridPos": {"x": 0, "y": 40, "w": 12, "h": 8}, "libraryPanel": {"uid": "lib", "name": "L"}}
+
+    (one,) = compare(TWO, {**TWO, "panels": [*TWO["panels"], from_library]})
+
+    assert (one.panel, one.words) == ("(library panel)", "panel removed (library panel)")

@@ -75,6 +75,18 @@ def test_after_the_change_there_is_nothing_to_adopt(shop: Workshop) -> None:
     assert not (shop.root / "a.adopt.json").exists()
 
 
+def test_a_dashboard_that_somebody_moved_has_nothing_for_the_code(shop: Workshop) -> None:
+    """The folder is said by dash.toml: what brings it back is named, because a refused push leads here."""
+    shop.grafana.add_folder("elsewhere")
+    shop.grafana.add_dashboard("a", board("A"), folder="elsewhere")
+
+    said = adopted(shop, "a")
+
+    assert (said.code, said.out) == (0, "0 changes to adopt\n")
+    assert "it lies in elsewhere, not in team" in said.err
+    assert "dash push --env t --ours a" in said.err
+
+
 def test_changes_on_both_sides_are_told_with_a_warning(shop: Workshop) -> None:
     """Nobody can tell them apart, for only the checksum of the last push is known."""
     shop.push()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import requests
 from support.grafana.provisioning import File
 from support.grafana.standin import Manager
 from support.workshop import FOLDER, Workshop, board
@@ -111,7 +112,7 @@ def test_a_dashboard_that_dash_never_pushed_is_not_taken_over(any_shop: Workshop
     said = any_shop.push()
 
     assert said.code == 4
-    assert "changed on both sides (it was not pushed by dash)" in said.out
+    assert "changed on both sides (it has no mark of dash)" in said.out
     assert any_shop.titles["a"] == "By hand"
     assert any_shop.push("--ours", "a").code == 0
     assert any_shop.titles["a"] == "A"
@@ -381,3 +382,17 @@ def test_a_newer_canonical_form_takes_no_push_for_an_edit(shop: Workshop) -> Non
     shop.edit("a")
     shop.code("a", board("A", "Three"))
     assert shop.push().code == 4
+
+
+def test_an_edit_that_kept_our_message_is_an_edit(shop: Workshop) -> None:
+    """`kubectl edit` sends back all annotations, our message too: the version of the edit is not taken for our push."""
+    shop.push()
+    path = f"{shop.grafana.url}/apis/dashboard.grafana.app/v1beta1/namespaces/default/dashboards/a"
+    found = requests.get(path, auth=("admin", "admin"), timeout=10).json()
+    found["spec"]["title"] = "Edited"
+    requests.put(path, json=found, auth=("admin", "admin"), timeout=10).raise_for_status()
+
+    said = shop.push()
+
+    assert (said.code, said.last) == (4, "1 in sync, 1 refused")
+    assert shop.titles["a"] == "Edited"

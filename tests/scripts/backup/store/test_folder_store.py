@@ -147,6 +147,16 @@ def test_links_and_strangers_are_not_followed(tmp_path: Path) -> None:
         assert backup.strangers() == ["more.json"]
 
 
+def test_a_folder_in_place_of_a_file_is_damage(tmp_path: Path) -> None:
+    """It is named like every other damage, and does not end the check of the rest."""
+    file = next(made(tmp_path / "b", saved("a")).rglob("a.json"))
+    file.unlink()
+    file.mkdir()
+
+    with open_backup(str(tmp_path / "b")) as backup, pytest.raises(BadBackup, match=r"a\.json is no plain file"):
+        list(backup.objects())
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
