@@ -49,7 +49,7 @@ def config(site: Notifications, variant: Variant | None = None) -> dict[str, Any
         },
         "templates": [f"{chosen.templates}/*.tmpl"],
         "time_intervals": office_hours(site.timezone),
-        "route": tree(chosen.divisor),
+        "route": tree(chosen.divisor, site.paging),
         "inhibit_rules": inhibitions(),
         "receivers": receivers(site, chosen.secrets, chosen.heartbeat),
     }

@@ -4,14 +4,13 @@ The first route that fits decides, and ends the search unless it says `continue`
 way of an alert, so nothing arrives twice in one channel.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from dashboards.rules.notifying import channels
+from dashboards.rules.notifying.site import Notifications
 from panels.thresholds import notifying as times
-
-PAGING = "production"
-"""The environment whose critical alerts call somebody."""
 
 BY_ALERT = ("environment", "service", "alertname")
 BY_SERVICE = ("environment", "service")
@@ -60,11 +59,12 @@ def duration(seconds: float) -> str:
     return f"{seconds * times.MILLISECONDS:.0f}ms" if seconds else "0s"
 
 
-def tree(divisor: float = 1) -> dict[str, Any]:
+def tree(divisor: float = 1, paging: Collection[str] = Notifications().paging) -> dict[str, Any]:
     """Write the routing tree.
 
     Args:
         divisor: how many times as fast as in production; a test does not wait for five minutes.
+        paging: the environments whose critical alerts call somebody.
     """
     return {
         "receiver": channels.EVERYBODY,
@@ -80,7 +80,7 @@ def tree(divisor: float = 1) -> dict[str, Any]:
             _to(channels.LOG_ONLY, 'mode="paper"'),
             _to(channels.LOG_ONLY, 'severity=~"info|none"'),
             # An alert without an environment counts as production: better called for nothing than not called.
-            _waiting(f'environment!~"{PAGING}|"'),
+            _waiting(f'environment!~"{"|".join(paging)}|"'),
             _waiting(f'alertname=~"{"|".join(MAY_WAIT)}"', 'severity="warning"'),
             *_teams(),
             _to(channels.EVERYBODY, f'team="{channels.PLATFORM}"', 'severity="critical"', **{"continue": True}),

@@ -9,6 +9,7 @@ class Notifications:
     """Where messages go, and where the links in them lead.
 
     Attributes:
+        paging: the environments whose critical alerts call somebody; of others they wait for office hours.
         grafana: base URL of the Grafana that people open from a message.
         slack: how messages reach Slack: a `webhook` that may post to every channel (the older kind), or a `bot`; the
             webhooks of Slack's newer apps post to one channel only, whatever they are asked.
@@ -21,6 +22,7 @@ class Notifications:
         timezone: in which office hours are counted, as `Europe/Berlin`.
     """
 
+    paging: tuple[str, ...] = ("production",)
     grafana: str = "http://localhost:3001"
     slack: Literal["webhook", "bot"] = "webhook"
     smtp: str = "smtp.example.com:587"

@@ -22,6 +22,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from variables.checks(root, text, values)
     yield from files.checks(settings, stack)
     yield addresses.check(settings)
+    yield addresses.check_paging(settings)
     yield room.check(values, root)
     found, line = containers.look(stack)
     yield line

@@ -1,4 +1,4 @@
-"""Do alert messages go to somebody, or still to the addresses that nobody has?"""
+"""Do alert messages go to somebody, at any hour, or still to the addresses that nobody has?"""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,20 @@ def check(settings: Settings) -> Check:
     if not left:
         return ok("notifications", "messages go to addresses of yours")
     return warn("notifications", f"e-mails arrive nowhere: {', '.join(left)}", HINT)
+
+
+def check_paging(settings: Settings) -> Check:
+    """Check whether critical alerts of this installation call somebody, or somebody decided that they do not."""
+    environment, paging = settings.prometheus.environment, settings.notifications.paging
+    if environment in paging:
+        return ok("paging", f"critical alerts of {environment} call somebody at any hour")
+    if "paging" in settings.notifying:
+        return ok("paging", f"critical alerts of {environment} wait for office hours; only {', '.join(paging)} calls")
+    return warn(
+        "paging",
+        f"critical alerts of {environment} call nobody: they wait for office hours, as those of a staging do",
+        f'paging = ["{environment}"] in [notifications] of dash.toml and `dash build`, if this is where money is made',
+    )
 
 
 def _examples(settings: Settings) -> Iterator[str]:

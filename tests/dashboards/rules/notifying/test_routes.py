@@ -104,6 +104,22 @@ def test_amtool_routes_as_the_server_does(tmp_path: Path) -> None:
         assert channels == expected(asked), asked
 
 
+@pytest.mark.parametrize(
+    ("environment", "calls"), [("prod-eu", True), ("prod-us", True), ("production", False), ("prod", False), ("", True)]
+)
+def test_environments_that_page_are_named_by_the_site(tmp_path: Path, environment: str, calls: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Who calls the environment otherwise is called all the same."""
+    made = notifying.config(
+        Notifications(paging=("prod-eu", "prod-us")), notifying.Variant(heartbeat="http://localhost")
+    )
+    (tmp_path / "alertmanager.yml").write_text(rulefiles.text(made))
+    argv = [program("amtool"), "config", "routes", "test", f"--config.file={tmp_path / 'alertmanager.yml'}"]
+    asked = [*argv, "alertname=ServiceDown", "severity=critical", "team=platform", "service=x"]
+    asked += [f"environment={environment}"] if environment else []
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert ("critical" in done.stdout.strip().split(",")) is calls
+
+
 def test_the_configuration_passes_amtool(tmp_path: Path) -> None:
     """As the older Alertmanager reads it; what the stack runs differs in one key, which came with 0.26."""
     written = demo.write(tmp_path, demo.Receivers(web="http://127.0.0.1:1", mail="127.0.0.1:1"), 1)

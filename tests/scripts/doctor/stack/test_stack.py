@@ -100,6 +100,21 @@ def test_addresses_of_the_example_are_told() -> None:
     assert addresses.check(Settings(root=ROOT, notifying={"email_to": ()})).state == "ok"
 
 
+@pytest.mark.parametrize(
+    ("environment", "site", "state"),
+    [
+        ("production", {}, "ok"),
+        ("prod", {}, "warn"),
+        ("prod", {"paging": ("prod",)}, "ok"),
+        ("staging", {"paging": ("production",)}, "ok"),
+    ],
+)
+def test_an_environment_that_calls_nobody_is_told(environment: str, site: dict[str, tuple[str]], state: str) -> None:
+    """A production under another name would be as silent at night as a staging; who says so has decided."""
+    settings = Settings(root=ROOT, notifying=site, prometheus=Scraping(environment=environment))
+    assert addresses.check_paging(settings).state == state
+
+
 def test_a_machine_that_is_ready_has_nothing_to_mend(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without Docker all is looked at that needs none."""
     del project
