@@ -66,6 +66,22 @@ CASES = (
         for other in (*ELSEWHERE, {})
     ),
     *(
+        fires(
+            alert,
+            f"full, beside a read-only {next(iter(other))}",
+            *mount(free, loss=loss),
+            *mount(1, readonly=True, at=other),
+            since=since,
+            every=every,
+        )
+        for alert, free, loss, since, every in (
+            (alerts.DISK_SPACE_LOW, 0.04, 0.0, "0s", "15s"),
+            (alerts.DISK_SPACE_WARNING, 0.04, 0.0, "0s", "15s"),
+            (alerts.DISK_WILL_FILL_IN_24H, 0.39, 0.39 / DAY * 1.01, "1m", "1m"),
+        )
+        for other in ELSEWHERE
+    ),
+    *(
         fires(alert, "hardly any bytes at all", *mount(0.04, size=1), since="0s")
         for alert in (alerts.DISK_SPACE_LOW, alerts.DISK_SPACE_WARNING)
     ),

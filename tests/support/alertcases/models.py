@@ -46,9 +46,14 @@ def load_failures(values: Values, **labels: str) -> Made:
     return real("model_load_failures_total", values, **labels)
 
 
-def started(values: Values) -> Made:
+def started(values: Values, **labels: str) -> Made:
     """When the process started, in seconds of the case."""
-    return real("process_start_time_seconds", values, job="python-ai-service")
+    return real("process_start_time_seconds", values, job="python-ai-service", **labels)
+
+
+def up(values: Values, **labels: str) -> Made:
+    """Whether the service answers its scrape."""
+    return real("up", values, job="python-ai-service", **labels)
 
 
 SELDOM = sum((flat(LIVED + count, "3m") for count in range(1, 46)), Values(()))
@@ -168,7 +173,7 @@ CASES = (
         load_failures(gone("20m") + ONE),
         since="20m",
         still="29m30s",
-        over="30m30s",
+        over="30m",
     ),
     fires(
         MODEL_LOAD_FAILURE,
@@ -188,13 +193,24 @@ CASES = (
     ),
     quiet(
         MODEL_LOAD_FAILURE,
-        "long ago, and the service answers again after half an hour",
+        "long ago, and one of two instances answers again after half an hour",
+        up(ONE, instance="b"),
         started(flat(-7200, "20m") + gone("30m") + flat(-7200)),
         real("up", flat(1, "20m") + flat(0, "30m") + ONE, job="python-ai-service"),
         load_failures(flat(3, "20m") + gone("30m") + flat(3)),
         until="80m",
     ),
     quiet(MODEL_LOAD_FAILURE, "long ago", load_failures(flat(LIVED))),
+    quiet(
+        MODEL_LOAD_FAILURE, "long ago, and it answers all the time", up(ONE), load_failures(flat(LIVED)), until="80m"
+    ),
+    quiet(
+        MODEL_LOAD_FAILURE,
+        "long ago, and another instance starts",
+        started(flat(-7200)),
+        started(gone("5m") + flat(300), instance="b"),
+        load_failures(flat(LIVED)),
+    ),
     quiet(
         MODEL_LOAD_FAILURE,
         "the counter begins anew",

@@ -37,6 +37,14 @@ CASES = (
     fires(
         TRADING_HALTED, "the last trade was at 5 m", enabled(ONE), trades(climbing(0.1, "5m") + flat(30)), since="15m"
     ),
+    fires(
+        TRADING_HALTED,
+        "a counter of trades begins with none",
+        enabled(ONE),
+        trades(gone("12m") + NOTHING),
+        since="10m",
+        still="20m",
+    ),
     fires(TRADING_HALTED, "nothing was ever traded", enabled(ONE), since="10m"),
     fires(
         TRADING_HALTED,

@@ -24,8 +24,8 @@ ANY_DISK = {
     f'node_filesystem_avail_bytes without fstype!~"{DISKS}"': FILTERED,
     f'node_filesystem_size_bytes without fstype!~"{DISKS}"': FILTERED,
     **dict.fromkeys(GUARD, NOT_LOW),
-    "and on without service": ONE_SERVICE,
-    "and on without job": ONE_SERVICE,
+    "unless on without service": ONE_SERVICE,
+    "unless on without job": ONE_SERVICE,
 }
 INODES = "tmpfs|ramfs|overlay|squashfs|fuse.*"
 
@@ -33,7 +33,21 @@ EQUIVALENT: Mapping[str, Mapping[str, str]] = {
     "InstanceDown": {"unless on without service": ONE_SERVICE},
     "DiskSpaceLow": ANY_DISK,
     "DiskSpaceWarning": ANY_DISK,
-    "DiskWillFillIn24h": {**ANY_DISK, "< 0 -> <= 0": "a forecast is never exactly zero", "0 -> 1": TINY},
+    "ModelLoadFailure": {
+        **dict.fromkeys(GUARD, "the counts are added, and their sum is compared with zero"),
+        "increase() -> rate()": "it only matters whether there are any",
+        "and on without service": ONE_SERVICE,
+        "and on without job": ONE_SERVICE,
+        'process_start_time_seconds without job="python-ai-service"': "the job must agree anyway",
+        'up without job="python-ai-service"': "the job must agree anyway",
+    },
+    "DiskWillFillIn24h": {
+        **ANY_DISK,
+        "and on without service": ONE_SERVICE,
+        "and on without job": ONE_SERVICE,
+        "< 0 -> <= 0": "a forecast is never exactly zero",
+        "0 -> 1": TINY,
+    },
     "DiskInodesLow": {
         f'node_filesystem_files_free without fstype!~"{INODES}"': FILTERED,
         f'node_filesystem_files without fstype!~"{INODES}"': FILTERED,
