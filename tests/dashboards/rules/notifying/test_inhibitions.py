@@ -7,7 +7,7 @@ from support.alertmanagers import Running, until
 
 pytestmark = pytest.mark.xdist_group("alertmanager")
 
-ENGINE, AI, HOST = "rust-core-engine", "python-ai-service", "host"
+ENGINE, AI, UI, HOST = "rust-core-engine", "python-ai-service", "nextjs-ui-dashboard", "host"
 
 
 def alert(name: str, severity: str, **more: str) -> dict[str, str]:
@@ -21,9 +21,15 @@ SENT = {
     "slow": alert("HighLatencyP95", "warning", service=ENGINE),
     "live": alert("LowTradingBalance", "warning", service=ENGINE, mode="live"),
     "elsewhere": alert("HighLatencyP95", "warning", service=ENGINE) | {"environment": "staging"},
-    "neighbour": alert("HighLatencyP95", "warning", service="nextjs-ui-dashboard"),
-    "cpu critical": alert("CriticalCPUUsage", "critical", service=HOST),
+    "neighbour": alert("HighLatencyP95", "warning", service="loki"),
+    "cpu critical": alert("CriticalCPUUsage", "critical", service=HOST, instance="a"),
     "cpu": alert("HighCPUUsage", "warning", service=HOST, instance="a"),
+    "cpu of another host": alert("HighCPUUsage", "warning", service=HOST, instance="b"),
+    "probe critical": alert("HealthCheckFailed", "critical", service=UI, instance="http://ui"),
+    "ui slow": alert("HighLatencyP95", "warning", service=UI),
+    "ui lag": alert("NodeEventLoopLag", "warning", service=UI, instance="ui:3000"),
+    "rabbit critical": alert("RabbitMQDown", "critical", service="rabbitmq"),
+    "rabbit memory": alert("RabbitMQHighMemoryUsage", "warning", service="rabbitmq", instance="rabbitmq:15692"),
     "ai critical": alert("OpenAIRateLimited", "critical", service=AI, mode="paper"),
     "ai live": alert("AIServiceSlow", "warning", service=AI, mode="live"),
     "ai paper": alert("AIServiceSlow", "warning", service=AI, mode="paper"),
@@ -38,9 +44,11 @@ HIDDEN = {
     "live": "down",
     "info": "down",
     "cpu": "cpu critical",
+    "ui slow": "probe critical",
+    "rabbit memory": "rabbit critical",
     "ai paper": "ai critical",
 }
-"""Alert -> the one that hides it. All others are told: of another service, environment or mode, or of no service."""
+"""Alert -> the one that hides it. All others are told: another service, environment, mode or instance, or none."""
 
 
 def key(labels: Mapping[str, str]) -> frozenset[tuple[str, str]]:
