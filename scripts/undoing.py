@@ -81,7 +81,7 @@ def line(push: Push) -> str:
     counts += [f"{refused} refused"] * bool(refused) + [f"{unknown} not known"] * bool(unknown)
     kind = f"undo of {push.header.undoes}" if push.header.undoes else push.header.kind
     undone = len(push.undone)
-    state = "" if push.finished else "  (broke off)"
+    state = "" if push.finished else "  (not finished)"
     state += "" if not undone else "  (undone)" if not open_entries(push) else f"  ({undone} undone)"
     return f"{push.header.id}  {push.header.user}  {kind}: {', '.join(counts) or 'nothing written'}{state}"
 

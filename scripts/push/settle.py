@@ -29,7 +29,7 @@ def settle(client: Client, can: Capabilities, root: Path) -> Iterator[str]:
             if outcome != "unknown":
                 recorder.outcome(entry.uid, outcome, "seen later")
             word = {"done": "was written", "refused": "was not written"}.get(outcome, "is not known")
-            yield f"push {push.header.id} broke off: {entry.uid} {word}"
+            yield f"push {push.header.id} is not finished: {entry.uid} {word}"
 
 
 def _outcome(client: Client, can: Capabilities, push: Push, entry: Entry) -> Outcome:

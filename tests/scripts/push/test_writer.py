@@ -163,7 +163,7 @@ def test_the_next_push_settles_what_a_killed_one_left_open(
 
     said = shop.push()
 
-    assert f"push {open_push} broke off: a {word}" in said.out
+    assert f"push {open_push} is not finished: a {word}" in said.out
     settled = next(push for push in shop.pushes if push.header.id == open_push)
     assert [entry.outcome for entry in settled.entries] == [outcome]
     assert shop.titles == {"a": "A2", "b": "B2"}
