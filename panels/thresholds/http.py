@@ -15,8 +15,8 @@ CRITICAL = 2.0
 ERROR_RATIO = rising(yellow=0.01, red=0.05)
 """Red flag of the guide: above 5 %."""
 
-ENOUGH_REQUESTS = 0.01
-"""Requests per second: two failures of a night within five minutes do not page, one every minute does."""
+ENOUGH_REQUESTS = 0.02
+"""Requests per second: below one in 50 s a single failure would page."""
 
 BUSY_ENDPOINT = 0.1
 """Requests per second of one endpoint: enough for a share of failures to mean something."""

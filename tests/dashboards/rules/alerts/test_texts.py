@@ -80,7 +80,7 @@ def test_an_alert_of_the_guide_is_what_the_guide_says() -> None:
     """Written once more by hand: a changed limit moves panels, alerts and cases together, but not the guide."""
     triggers = {
         "ServiceDown": ("no instance answers a scrape, for 2 minutes", "critical"),
-        "HighErrorRate": ("requests that end in 5xx above 5 % and traffic above 0.01 req/s, for 5 minutes", "critical"),
+        "HighErrorRate": ("requests that end in 5xx above 5 % and traffic above 0.02 req/s, for 5 minutes", "critical"),
         "TradingHalted": ("trading enabled without a trade in 10 minutes, for 30 seconds", "critical"),
         "DiskSpaceLow": ("free disk space below 10 %, for 5 minutes", "critical"),
         "MongoDBDown": ("exporter without a connection to MongoDB, for 1 minute", "critical"),
