@@ -48,3 +48,33 @@ def _one_by_one(site: Site, reader: Reader, names: Collection[str]) -> Iterator[
     for _, found in site.client.parallel(lambda name: one(site, name), list(names)):
         if found is not None:
             yield found
+
+
+MADE = (
+    "folders",
+    "data-sources",
+    "library-panels",
+    "dashboards",
+    "mute-timings",
+    "templates",
+    "rule-groups",
+    "playlists",
+    "teams",
+    "service-accounts",
+    "snapshots",
+)
+"""Kinds of which a new organisation has none: whatever is there was made by somebody."""
+
+
+def made(place: Place) -> Iterator[Saved]:
+    """Read what somebody has made in an organisation.
+
+    Raises:
+        DashError: a kind cannot be read whole: nothing can be said of the organisation.
+    """
+    site = Site(org=place.org, org_id=place.number, client=place.client, can=place.can, wishes=WHOLE)
+    for kind in MADE:
+        tally = Tally(kind=kind, org=place.org)
+        yield from BY_KIND[kind].read(site, tally)
+        for name, why in (tally.missing | tally.hidden).items():
+            raise UnexpectedAnswer(f"{place.client.environment.name}: {kind} {name}: {why}")

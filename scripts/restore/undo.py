@@ -14,7 +14,7 @@ from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS
 from scripts.restore.place import Place, Target
 
-ORGANISATIONS = "organisations"
+ORGANISATIONS, MEMBERS = "organisations", "members"
 ORDER = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
@@ -63,16 +63,32 @@ def prepare(target: Target, push: Push, entries: Sequence[Entry]) -> list[Back]:
         names = {entry.uid for entry in wanted}
         there = {live.name: live for live in reading.live(place, kind, names)} if place else {}
         found += [_decided(push, entry, there.get(entry.uid)) for entry in wanted]
-    return _kept_together(found)
+    return _kept_together([_unless_used(target, back, entries) for back in found])
+
+
+def _unless_used(target: Target, back: Back, entries: Sequence[Entry]) -> Back:
+    """Keep an organisation into which somebody else has put something: deleting it would delete that, too."""
+    doomed = back.entry.kind == ORGANISATIONS and back.before is None and back.live is not None and not back.why
+    place = target.place(back.entry.uid) if doomed else None
+    if place is None:
+        return back
+    ours = {(entry.kind, entry.uid) for entry in entries if entry.org == back.entry.uid}
+    strange = next((one for one in reading.made(place) if (one.kind, one.name) not in ours), None)
+    return replace(back, why=f"it holds {strange}, which the restore did not make") if strange else back
 
 
 def _kept_together(backs: Sequence[Back]) -> list[Back]:
     """Let things go with their organisation, dashboard or folder; an organisation that somebody uses stays."""
     gone = {(back.entry.kind, back.entry.org, back.entry.uid) for back in backs if back.before is None and not back.why}
     used = {back.entry.org for back in backs if back.why}
+    made = [back for back in backs if back.entry.kind == ORGANISATIONS and back.before is None]
+    staying = {back.entry.uid for back in made if back.why or back.entry.uid in used}
     found = []
     for back in backs:
         entry = back.entry
+        if entry.kind == MEMBERS and entry.org in staying and back.before is None and not back.why:
+            found.append(replace(back, why="its organisation stays"))  # without members nobody could get at it
+            continue
         if entry.kind == ORGANISATIONS and entry.uid in used and not back.why:
             found.append(replace(back, why="something in it was changed since"))
             continue

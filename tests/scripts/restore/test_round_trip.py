@@ -104,3 +104,20 @@ def test_everything_can_be_taken_back(both: Sites) -> None:
     assert said.code == 0, said
     after = objects(both.backup("b", "--snapshots"))
     assert {key: one.body for key, one in after.items()} == {key: one.body for key, one in before.items()}
+
+
+@pytest.mark.usefixtures("secrets")
+def test_an_organisation_into_which_others_have_put_something_stays(both: Sites) -> None:
+    """Deleting it would delete their work; what the restore made elsewhere is taken back all the same."""
+    Seeder(both.source.url).run()
+    assert both.restore(both.backup("a", "--snapshots")).code == 0
+    there = {row["name"]: row["id"] for row in both.target.call("GET", "/api/orgs")}
+    number = next(ident for name, ident in there.items() if ident != 1)
+    both.target.call("POST", "/api/folders", {"uid": "theirs", "title": "Theirs"}, org=number)
+
+    said = both.dash("undo", "--env", "b", "--yes")
+
+    assert said.code == 4, said
+    assert "it holds folder theirs (Theirs), which the restore did not make" in said.out + said.err
+    assert number in {row["id"] for row in both.target.call("GET", "/api/orgs")}
+    assert both.target.call("GET", "/api/folders/theirs", org=number)["title"] == "Theirs"
