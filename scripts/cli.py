@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from scripts.errors import EXIT_BUG, EXIT_FAILED, DashError
+from scripts.errors import EXIT_BUG, EXIT_FAILED, ConfigurationError, DashError
 
 COMMANDS = {
     "build": "Build the dashboards and rules into provisioning files.",
@@ -104,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _foreseen(error: BaseException) -> bool:
-    kinds = (DashError, click.ClickException, click.Abort, KeyboardInterrupt, OSError)
+    kinds = (DashError, click.ClickException, click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError)
     return isinstance(error, kinds)
 
 
@@ -124,13 +124,22 @@ def explain(error: BaseException) -> int:
             # The reader of the pipe has gone; what Python would still flush at exit has nobody to read it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return EXIT_FAILED
-        case OSError():
-            report(DashError(f"{error.filename or 'the system'}: {error.strerror or error}"))
-            return EXIT_FAILED
+        case UnicodeEncodeError() | OSError():
+            return explain(_of_system(error))
         case _:
             click.echo(f"Error: a bug in dash: {type(error).__name__}: {error}", err=True)
             click.echo("Hint: run it again as `dash -v ...` and report what it prints", err=True)
             return EXIT_BUG
+
+
+def _of_system(error: UnicodeEncodeError | OSError) -> DashError:
+    """Say what the system refused, and on which file."""
+    if isinstance(error, OSError):
+        return DashError(f"{error.filename or 'the system'}: {error.strerror or error}")
+    lacking = error.object[error.start : error.end]
+    return ConfigurationError(
+        f"this locale ({error.encoding}) cannot write or name {lacking!a}", "set LC_ALL=C.UTF-8, or PYTHONUTF8=1"
+    )
 
 
 def main() -> None:

@@ -96,6 +96,7 @@ def test_the_table_of_commands_is_what_their_help_says() -> None:
         (RuntimeError("surprise"), 70),
         (KeyboardInterrupt(), 130),
         (OSError(28, "No space left on device", "x.json"), 5),
+        (UnicodeEncodeError("ascii", "a\xfc.json", 1, 2, "ordinal not in range(128)"), 2),
     ],
 )
 def test_each_failure_has_its_exit_code(error: BaseException, code: int, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,8 +85,9 @@ class Backup:
         Raises:
             BadBackup: as for `content`, or it is no JSON object.
         """
+        content = self.content(entry)
         try:
-            body: Json = json.loads(self.content(entry).decode("utf-8", "surrogatepass"))
+            body: Json = json.loads(content.decode("utf-8", "surrogatepass"))
         except (ValueError, RecursionError):
             raise BadBackup(f"{self.where}: {entry.path} is not JSON", VERIFY) from None
         if not isinstance(body, dict):

@@ -241,3 +241,16 @@ def test_what_a_killed_backup_left_is_removed_the_next_day(tmp_path: Path) -> No
     assert young.exists()
     assert link.is_symlink()
     assert (tmp_path / "elsewhere").exists()
+
+
+def test_a_locale_that_cannot_name_a_file_is_not_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backup is good: where LC_ALL is not UTF-8, the reader is at fault, and no other backup is asked for."""
+    made(tmp_path / "b", saved("ü"))
+
+    def unnameable(*_: object) -> bytes:
+        raise UnicodeEncodeError("ascii", "ü.json", 0, 1, "ordinal not in range(128)")
+
+    with open_backup(str(tmp_path / "b")) as backup:
+        monkeypatch.setattr(backup, "content", unnameable)
+        with pytest.raises(UnicodeEncodeError):
+            list(backup.objects())
