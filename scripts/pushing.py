@@ -64,7 +64,8 @@ def push(uids: Sequence[str], env: str, options: Options) -> int:
             _say(settle.settle(reading, can, configured.root))
         early = _before_writing(reading, can, todo, environment, options)
         if early is not None:
-            click.echo(report.unwritten(todo) if options.dry_run else report.summary(todo, []))
+            said = report.summary(todo, [], withheld=len(todo.steps))
+            click.echo(report.unwritten(todo) if options.dry_run else said)
             return early
         legacy = dashboards.is_legacy(reading, can) if seen.legacy is None else seen.legacy
     return _Push(

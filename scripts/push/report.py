@@ -68,8 +68,14 @@ def result(one: Result) -> str:
     return f"{coloured(word, 'red')} {one.step.uid}{why}"
 
 
-def summary(plan: Plan, results: Sequence[Result]) -> str:
-    """Count everything in one line."""
+def summary(plan: Plan, results: Sequence[Result], *, withheld: int = 0) -> str:
+    """Count everything in one line.
+
+    Args:
+        plan: what was to be done.
+        results: what became of it.
+        withheld: how many steps were not even tried.
+    """
     done = [one.step.action for one in results if one.state == "done"]
     counts = [
         (done.count("create"), "created"),
@@ -78,7 +84,7 @@ def summary(plan: Plan, results: Sequence[Result]) -> str:
         (len(plan.in_sync), "in sync"),
         (len(plan.kept), "kept"),
         (len(plan.refused) + sum(one.state == "conflict" for one in results), "refused"),
-        (sum(one.state in ("failed", "skipped") for one in results), "not written"),
+        (withheld + sum(one.state in ("failed", "skipped") for one in results), "not written"),
         (sum(one.state == "unknown" for one in results), "not known"),
     ]
     return ", ".join(f"{number} {word}" for number, word in counts if number) or EMPTY
