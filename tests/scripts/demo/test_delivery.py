@@ -8,6 +8,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,42 +61,75 @@ def fired(stack: Stack, name: str) -> float:
     return datetime.fromisoformat(start).timestamp()
 
 
-def test_a_healthy_platform_calls_nobody(stack: Stack) -> None:
-    """But its heart beats."""
-    assert stack.inbox.wait_for(lambda one: one.kind == "heartbeat", PATIENCE)
-    assert stack.inbox.messages == []
+@dataclass(frozen=True)
+class Told:
+    """What arrived of a fault.
+
+    Attributes:
+        since: when Alertmanager began to know of it.
+        firing, resolved: messages of the alert, in the order of their arrival.
+    """
+
+    since: float
+    firing: list[Message]
+    resolved: list[Message]
 
 
-@pytest.mark.parametrize("scenario", FAULTS)
-def test_a_fault_and_its_end_arrive_everywhere_once(stack: Stack, scenario: str) -> None:
-    """In time, with what a person needs, and as one incident of PagerDuty's that is closed again."""
+def told(stack: Stack, scenario: str) -> Told:
+    """Let a fault happen and end, and wait until both have come everywhere."""
     name, service, places = FAULTS[scenario]
 
     def arrived(state: str) -> list[Message]:
-        """Wait until it has come everywhere."""
         stack.inbox.wait_for(lambda _: {where(one) for one in about(stack, state, service, name)} >= places, PATIENCE)
-        found = about(stack, state, service, name)
-        assert {where(one) for one in found} == places
-        assert len({(where(one), one.title) for one in found}) == len(found)
-        return found
+        return about(stack, state, service, name)
 
     stack.simulation.switch(scenario)
     firing = arrived("CRITICAL")
     since = fired(stack, name)
-    first = {where(one): one.at for one in reversed(firing)}
-    assert max(first.values()) - since < WITHIN
-    for message in firing:
+    stack.simulation.switch("healthy")
+    return Told(since, firing, arrived("RESOLVED"))
+
+
+@pytest.fixture(scope="module")
+def calm(stack: Stack) -> list[Message]:
+    """What arrived while nothing was wrong: before the first fault, whichever test comes first."""
+    assert stack.inbox.wait_for(lambda one: one.kind == "heartbeat", PATIENCE)
+    return list(stack.inbox.messages)
+
+
+@pytest.fixture(scope="module")
+def faults(stack: Stack, calm: list[Message]) -> dict[str, Told]:
+    """What arrived of each fault."""
+    assert calm == []
+    return {scenario: told(stack, scenario) for scenario in FAULTS}
+
+
+def test_a_healthy_platform_calls_nobody(calm: list[Message]) -> None:
+    """But its heart beats."""
+    assert calm == []
+
+
+@pytest.mark.parametrize("scenario", FAULTS)
+def test_a_fault_and_its_end_arrive_everywhere_once(stack: Stack, faults: dict[str, Told], scenario: str) -> None:
+    """In time, with what a person needs, and as one incident of PagerDuty's that is closed again."""
+    _, service, places = FAULTS[scenario]
+    fault = faults[scenario]
+
+    for found in (fault.firing, fault.resolved):
+        assert {where(one) for one in found} == places
+        assert len({(where(one), one.title) for one in found}) == len(found)
+    first = {where(one): one.at for one in reversed(fault.firing)}
+    assert max(first.values()) - fault.since < WITHIN
+    for message in fault.firing:
         text = json.dumps(message.body, ensure_ascii=False)
         for needed in (f"{stack.inbox_url}/d/", "viewPanel=panel-", "_RUNBOOK.md", "silences/new?filter=", service):
             assert needed in text, (where(message), needed)
-
-    stack.simulation.switch("healthy")
-    arrived("RESOLVED")
     incident = [one.body for one in stack.inbox.messages if one.kind == "pagerduty" and service in one.title]
     assert (incident[0]["event_action"], incident[-1]["event_action"]) == ("trigger", "resolve")
     assert len({one["dedup_key"] for one in incident}) == 1
 
 
+@pytest.mark.usefixtures("faults")
 def test_the_links_of_a_message_lead_somewhere(stack: Stack) -> None:
     """Runbook and panel are shown beside the inbox, the panel with what Prometheus says now."""
     mail = next(one for one in stack.inbox.messages if one.kind == "email")
@@ -122,6 +156,7 @@ def test_the_logs_are_written_beside_it(stack: Stack) -> None:
         assert first["service"] == service
 
 
+@pytest.mark.usefixtures("faults")
 def test_the_inbox_shows_what_arrived(stack: Stack) -> None:
     """As a page and as JSON; what is not there is 404, also a file outside its folder."""
     shown = read(stack.inbox_url)

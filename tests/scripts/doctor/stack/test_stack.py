@@ -395,17 +395,21 @@ def prometheus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     argv = [program("prometheus"), f"--config.file={folder / 'p.yml'}", f"--storage.tsdb.path={folder / 'data'}"]
     argv += [f"--web.listen-address=127.0.0.1:{port}"]
     with running(argv, f"http://127.0.0.1:{port}/-/ready", folder / "log"):
+        stack = only_prometheus(port)
+        wait_for("scraping", lambda: [one.state for one in targets.checks(stack)] == ["fail"], poll=0.3)
         yield port
+
+
+def only_prometheus(port: int) -> compose.Stack:
+    """A stack of one service, at a port of this machine."""
+    there = compose.Port("127.0.0.1", str(port), 9090)
+    service = compose.Service(name="prometheus", image="", profiles=(), ports=(there,), mounts={}, secrets={}, raw={})
+    return compose.Stack({"prometheus": service}, {}, {}, {})
 
 
 def test_a_target_that_is_down_is_named_with_its_reason(prometheus: int) -> None:
     """As Prometheus gives it; the log of the exporter is the next place to look."""
-    port = compose.Port("127.0.0.1", str(prometheus), 9090)
-    service = compose.Service(name="prometheus", image="", profiles=(), ports=(port,), mounts={}, secrets={}, raw={})
-    stack = compose.Stack({"prometheus": service}, {}, {}, {})
-    wait_for("scraping", lambda: [one.state for one in targets.checks(stack)] == ["fail"], poll=0.3)
-
-    (found,) = targets.checks(stack)
+    (found,) = targets.checks(only_prometheus(prometheus))
     assert found.name == "target redis"
     assert "connection refused" in found.text
     assert found.hint == "docker logs --tail 50 redis-exporter"
