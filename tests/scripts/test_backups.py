@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from support.backups.made import ORG, saved, written
-from support.workshop import Said, dash_in
+from support.workshop import Said
+from support.workshop import dash as run
 
 from scripts.backup.manifest import Count, Facts, Missing
 from scripts.backup.store.opening import sink
@@ -27,7 +28,7 @@ def backup(root: Path, days: int = 0, *counts: Count, environment: str = "prod")
 
 def dash(root: Path, *arguments: str) -> Said:
     """Run a subcommand."""
-    return dash_in(root, "backup", *arguments)
+    return run(root, "backup", *arguments)
 
 
 def test_list_tells_age_size_and_state(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.backups.made import made, saved
-from support.workshop import board, dash_in, workshop
+from support.workshop import board, dash, workshop
 
 from scripts.backup.manifest import Count, Facts
 from scripts.backup.model import Saved
@@ -36,7 +36,7 @@ def two(tmp_path: Path) -> Path:
 
 def test_each_difference_is_named(two: Path) -> None:
     """Dashboards by panel, the rest by place; exit 1."""
-    said = dash_in(two, "backup", "diff", "old", "new")
+    said = dash(two, "backup", "diff", "old", "new")
 
     assert said.code == 1
     assert said.out.splitlines() == [
@@ -53,22 +53,22 @@ def test_each_difference_is_named(two: Path) -> None:
 
 def test_equal_backups_have_no_difference(two: Path) -> None:
     """Exit 0."""
-    said = dash_in(two, "backup", "diff", "old", "old")
+    said = dash(two, "backup", "diff", "old", "old")
 
     assert (said.code, said.last) == (0, "no difference")
 
 
 def test_json_is_for_machines(two: Path) -> None:
     """All of it, with the organisation and the kind."""
-    found = json.loads(dash_in(two, "backup", "diff", "old", "new", "--format", "json").out)
+    found = json.loads(dash(two, "backup", "diff", "old", "new", "--format", "json").out)
 
     assert [one["sort"] for one in found["differences"]] == ["changed", "removed", "changed", "added"]
 
 
 def test_a_second_side_is_needed(two: Path) -> None:
     """One, not both."""
-    assert dash_in(two, "backup", "diff", "old").code == 2
-    assert dash_in(two, "backup", "diff", "old", "new", "--env", "local").code == 2
+    assert dash(two, "backup", "diff", "old").code == 2
+    assert dash(two, "backup", "diff", "old", "new", "--env", "local").code == 2
 
 
 def test_a_backup_is_compared_with_the_grafana_it_is_of(tmp_path: Path) -> None:

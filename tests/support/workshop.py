@@ -55,14 +55,6 @@ class Said:
         return self.out.splitlines()[-1] if self.out else ""
 
 
-def dash_in(folder: Path, *arguments: str) -> Said:
-    """Run a command in a folder."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(arguments)
-    return Said(code, out.getvalue(), err.getvalue())
-
-
 def dash(folder: Path, *arguments: str) -> Said:
     """Run a command in a folder."""
     out, err = io.StringIO(), io.StringIO()
@@ -107,7 +99,7 @@ class Workshop:
 
     def dash(self, *arguments: str) -> Said:
         """Run a command in the project."""
-        return dash_in(self.root, *arguments)
+        return dash(self.root, *arguments)
 
     def push(self, *arguments: str) -> Said:
         """Run `dash push --env t`."""
