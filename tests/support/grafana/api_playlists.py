@@ -6,7 +6,7 @@ from support.grafana import playlists
 from support.grafana.identity import short_uid
 from support.grafana.routing import Call, route
 from support.grafana.stored import Stored
-from support.grafana.wire import ACCESS_TYPE, Answer, RefusedError, answer, failure
+from support.grafana.wire import ACCESS_TYPE, Answer, RefusedError, answer
 
 from scripts.jsonvalue import Json
 
@@ -73,9 +73,10 @@ def old_put(call: Call) -> Answer:
     if stored is None:
         return _old_missing()
     spec = playlists.content({**sent, "title": sent.get("name", "")})
-    if not spec["items"] and not call.state.mode.unified:
-        return _old_refused(RefusedError(failure(500, "no element on slice when insert")))
-    playlists.update(call, stored, spec, {})
+    try:
+        playlists.update(call, stored, spec, {})
+    except RefusedError as refusal:
+        return _old_refused(refusal)
     return answer(_old(stored), content_type=ACCESS_TYPE)
 
 

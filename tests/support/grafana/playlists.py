@@ -45,6 +45,16 @@ def _fits(call: Call, name: str) -> None:
         raise RefusedError(failure(500, "UID is longer than 40 symbols"))
 
 
+def _not_empty(call: Call, spec: Json) -> None:
+    """Refuse a playlist without items on legacy storage, as its database does.
+
+    Raises:
+        RefusedError: 500.
+    """
+    if not call.state.mode.unified and not spec["items"]:
+        raise RefusedError(failure(500, "no element on slice when insert"))
+
+
 def content(sent: Json) -> Json:
     """What a playlist shows, without what else was sent."""
     items = [{"type": str(each.get("type")), "value": str(each.get("value"))} for each in sent.get("items") or []]
@@ -58,6 +68,7 @@ def create(call: Call, name: str, spec: Json, annotations: dict[str, str]) -> St
     by_number = any(each["type"] == "dashboard_by_id" for each in spec["items"])
     if not state.mode.unified and by_number:
         raise RefusedError(failure(500, "unsupported item type: dashboard_by_id"))
+    _not_empty(call, spec)
     state.root.last_playlist += not state.mode.unified
     own = {key: text for key, text in annotations.items() if key not in _OWN and text}
     first = Revision(
@@ -78,6 +89,7 @@ def create(call: Call, name: str, spec: Json, annotations: dict[str, str]) -> St
 def update(call: Call, stored: Stored, spec: Json, annotations: dict[str, str]) -> bool:
     """Keep another content; whether it differed."""
     state, old = call.state, stored.now
+    _not_empty(call, spec)
     own = {key: text for key, text in annotations.items() if key not in _OWN and text}
     kept = {key: text for key, text in old.annotations.items() if key not in _OWN}
     if state.mode.unified and spec == old.spec and own == kept:
