@@ -85,7 +85,8 @@ def summary(source: Source) -> Json:
 
 def tree(source: Source, *, with_queries: bool = False) -> Json:
     """Describe a dashboard as rows of panels, each with the line of Python that made it."""
-    found: dict[str, list[Json]] = {str(row["title"]): [] for row in rows(source.spec)}
+    titles = ["", *(str(row.get("title", "")) for row in rows(source.spec))]
+    found: dict[str, list[Json]] = {title: [] for title in titles}
     for placed in panels(source.spec):
         panel = placed.panel
         entry: Json = {
@@ -97,8 +98,9 @@ def tree(source: Source, *, with_queries: bool = False) -> Json:
         }
         if with_queries:
             entry["queries"] = [{"legend": q.get("legendFormat", ""), "expr": q["expr"]} for q in queries(panel)]
-        found.setdefault(placed.row, []).append(entry)
-    return {**summary(source), "layout": [{"row": row, "panels": inside} for row, inside in found.items()]}
+        found[placed.row].append(entry)
+    layout = [{"row": row, "panels": inside} for row, inside in found.items() if row or inside]
+    return {**summary(source), "layout": layout}
 
 
 def lines(tree: Json) -> Iterator[str]:

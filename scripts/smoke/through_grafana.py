@@ -47,17 +47,12 @@ class ThroughGrafana:
             DashError: the query is refused, or Grafana does not answer.
         """
         kind = TYPES[question.language]
-        if kind not in self.uids:
-            if kind == "loki":
-                return None
-            raise ConfigurationError(
-                f"{self.client} has no data source of type {kind}",
-                f"`dash doctor --env {self.client.environment.name}` shows what is missing",
-            )
+        if kind == "loki" and kind not in self.uids:
+            return None
         wanted: Json = {
             **{key: question.target[key] for key in ("format", "queryType", "maxLines") if key in question.target},
             "refId": "A",
-            "datasource": {"type": kind, "uid": self.uids[kind]},
+            "datasource": {"type": kind, "uid": self._uid(kind)},
             "expr": query,
             "instant": question.instant,
             "range": not question.instant,
@@ -74,11 +69,24 @@ class ThroughGrafana:
         """List a label's values, by the data source's own resources.
 
         GET /api/datasources/uid/:uid/resources/api/v1/label/:label/values
+
+        Raises:
+            ConfigurationError: it has no Prometheus.
+            DashError: Grafana does not answer.
         """
         del span  # Grafana's proxy takes the server's default range
-        path = f"/api/datasources/uid/{quote(self.uids['prometheus'])}/resources/api/v1/label/{label}/values"
+        uid = quote(self._uid("prometheus"), safe="")
+        path = f"/api/datasources/uid/{uid}/resources/api/v1/label/{label}/values"
         answer = self.client.get(path, {"match[]": selector} if selector else None)
         return [str(value) for value in answer.get("data") or []]
+
+    def _uid(self, kind: str) -> str:
+        if kind not in self.uids:
+            raise ConfigurationError(
+                f"{self.client} has no data source of type {kind}",
+                f"`dash doctor --env {self.client.environment.name}` shows what is missing",
+            )
+        return self.uids[kind]
 
 
 def known(client: Client, environment: Environment) -> dict[str, str]:
