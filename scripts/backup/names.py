@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 from urllib.parse import quote
 
 SAFE = " !#&'()+,=@[]{}$;^~"
@@ -15,12 +16,24 @@ RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for its devices; a backup may be unpacked there."""
 
 
+PLAIN = re.compile(r"^[a-z0-9_-]{1,120}$", re.IGNORECASE | re.ASCII)
+"""What most uids look like: nothing in them has to be looked at letter by letter."""
+
+
+@cache
+def _folder(org: str, kind: str) -> str:
+    """Name the folder of a kind; asked for each of its objects."""
+    return f"orgs/{segment(org)}/{segment(kind)}" if org else f"server/{segment(kind)}"
+
+
 def segment(name: str) -> str:
     """Make a name fit for one part of a path.
 
     Letters of all alphabets stay readable; slashes, controls and what else a disk may refuse are percent-encoded; a
     long or reserved name is cut and told apart by its hash. The name itself stands in the manifest.
     """
+    if PLAIN.match(name) and not RESERVED.match(name):
+        return name
     text = "".join(letter if letter.isalnum() else quote(letter, safe=SAFE, errors="surrogatepass") for letter in name)
     if text.startswith("."):
         text = "%2E" + text[1:]
@@ -32,8 +45,7 @@ def segment(name: str) -> str:
 
 def path(kind: str, org: str, name: str, suffix: str = ".json") -> str:
     """Make the path of an object below its backup: `orgs/Bots/dashboards/uid.json`, or `server/users/login.json`."""
-    top = f"orgs/{segment(org)}" if org else "server"
-    return f"{top}/{segment(kind)}/{segment(name)}{suffix}"
+    return f"{_folder(org, kind)}/{segment(name)}{suffix}"
 
 
 def alike(path: str) -> str:

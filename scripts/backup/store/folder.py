@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -42,6 +41,7 @@ class FolderSink:
         self.place = place
         self._aside = place.with_name(f".{place.name}{PARTIAL}")
         self._previous = previous or {}
+        self._put: set[str] = set()
         self._new: set[str] = set()
         self._made: set[Path] = set()
         self._done = False
@@ -58,8 +58,10 @@ class FolderSink:
             if file.parent not in self._made:
                 file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
                 self._made.add(file.parent)
-            file.unlink(missing_ok=True)
-            if not self._shared(path, file, sha256):
+            if path in self._put:
+                file.unlink(missing_ok=True)
+            self._put.add(path)
+            if not self._shared(path, file, content, sha256):
                 write(file, content)
                 self._new.add(path)
 
@@ -67,6 +69,7 @@ class FolderSink:
         """Give a file another path."""
         with told(self.place):
             (self._aside / path).rename(self._aside / to)
+        self._put.add(to)
         if path in self._new:
             self._new.remove(path)
             self._new.add(to)
@@ -95,13 +98,13 @@ class FolderSink:
         if not self._done:
             shutil.rmtree(self._aside, ignore_errors=True)
 
-    def _shared(self, path: str, file: Path, sha256: str) -> bool:
-        """Link to the earlier backup's file if it has this content, as its bytes say, not its manifest."""
+    def _shared(self, path: str, file: Path, content: bytes, sha256: str) -> bool:
+        """Link to the earlier backup's file if it has this content, as its bytes say, not only its manifest."""
         earlier, claimed = self._previous.get(path, (None, ""))
         if earlier is None or claimed != sha256:
             return False
         try:
-            if hashlib.sha256(earlier.read_bytes()).hexdigest() != sha256:
+            if earlier.read_bytes() != content:
                 return False
             os.link(earlier, file, follow_symlinks=False)
         except OSError:
