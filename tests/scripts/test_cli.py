@@ -141,3 +141,45 @@ def test_uids_complete(root: Path) -> None:
     done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=root, env=variables)
 
     assert done.stdout.split() == ["plain,system-overview"]
+
+
+def test_a_bug_is_shown_whole_only_to_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A traceback is for the one who mends it; what was foreseen has none, whoever asks."""
+
+    def broken(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("scripts.settings.load", broken)
+    failure: Exception = ZeroDivisionError("a surprise")
+    assert cli.run(["show", "x"]) == 70
+    with pytest.raises(ZeroDivisionError):
+        cli.run(["-v", "show", "x"])
+
+    failure = ConfigurationError("foreseen")
+    assert cli.run(["-v", "show", "x"]) == 2
+
+
+def test_help_lists_every_command_with_its_summary(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the order of a day's work, from the table that nothing is imported for."""
+    assert cli.run(["--help"]) == 0
+
+    said = " ".join(capsys.readouterr().out.split())
+    places = [said.index(f" {name} {summary}") for name, summary in cli.COMMANDS.items()]
+    assert places == sorted(places)
+
+
+def test_make_docs_writes_every_generated_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """And says which; they are the ones that are checked in."""
+    from scripts import reference
+
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("scripts.reference.project.root", lambda: tmp_path)
+    monkeypatch.setattr(reference, "pages", lambda: {Path("docs/cli.md"): reference.command_line()})
+    (tmp_path / "docs").mkdir()
+
+    reference.main()
+
+    assert capsys.readouterr().out == "wrote docs/cli.md\n"
+    assert (tmp_path / "docs/cli.md").read_text() == (root / "docs/cli.md").read_text()

@@ -114,6 +114,85 @@ def test_a_catalog_that_is_not_there_is_named(tmp_path: Path) -> None:
         sources.load(loaded(tmp_path))
 
 
+def test_a_catalog_may_hold_functions_and_the_sdks_own_builders(team: Path) -> None:
+    """Nobody has to take our layout to be built, checked and pushed by us."""
+    builder = "from grafana_foundation_sdk.builders.dashboard import Dashboard\n\n\ndef make() -> Dashboard:\n"
+    (team / "own.py").write_text(f"{builder}    return Dashboard('Own').uid('own')\n")
+    (team / "__init__.py").write_text(f'from {team.name}.own import make\n\nCATALOG = {{"own": make}}\n')
+
+    (found,) = sources.load(loaded(team))
+
+    assert (found.uid, found.title, found.file) == ("own", "Own", f"{team.name}/own.py")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("CATALOG = ['one']\n", "it is no mapping from uids to modules"),
+        ("CATALOG = {\n", "was never closed"),
+        ("raise SystemExit(3)\n", "SystemExit: 3"),
+        ("OTHER = {}\n", "has no attribute 'CATALOG'"),
+    ],
+)
+def test_a_catalog_that_is_none_is_told(team: Path, code: str, said: str) -> None:
+    """With its name in dash.toml, and never a traceback."""
+    (team / "__init__.py").write_text(code)
+
+    with pytest.raises(SourceError, match=said) as caught:
+        sources.load(loaded(team))
+
+    assert f"the catalog {team.name}:CATALOG" in caught.value.message
+
+
+def test_a_module_that_builds_something_else_is_told(team: Path) -> None:
+    """What it returned is named."""
+    (team / "one.py").write_text("def build() -> int:\n    return 3\n")
+
+    with pytest.raises(SourceError, match=r"one\.py: build\(\) returns int, not a dashboard"):
+        sources.load(loaded(team))
+
+
+def test_the_line_of_the_dashboard_is_named_not_that_of_its_helper(team: Path) -> None:
+    """The helper is right; what it was given is not."""
+    (team / "helper").mkdir()
+    (team / "helper/__init__.py").write_text("def half(n: int) -> float:\n    return n / 0\n")
+    (team / "one.py").write_text(f"from {team.name}.helper import half\n\n\ndef build():\n    return half(1)\n")
+
+    with pytest.raises(SourceError, match=r"one\.py:5: ZeroDivisionError: division by zero"):
+        sources.load(loaded(team))
+
+
+@pytest.mark.parametrize("name", ["catalog", "dashboard", "grafanalib"])
+def test_ctrl_c_while_sources_are_built_is_no_mistake_of_theirs(team: Path, name: str) -> None:
+    """It ends the command, instead of naming a line."""
+    broken = "raise KeyboardInterrupt\n"
+    if name == "grafanalib":
+        configured = project(team, "old.dashboard.py", broken)
+    else:
+        (team / ("__init__.py" if name == "catalog" else "one.py")).write_text(broken)
+        configured = loaded(team)
+
+    with pytest.raises(KeyboardInterrupt):
+        sources.load(configured)
+
+
+def test_names_of_data_sources_are_those_of_dash_toml(tmp_path: Path) -> None:
+    """An old dashboard says Prometheus or logs; an environment says which uid that is."""
+    old = [{"type": "stat", "title": name, "datasource": name} for name in ("loki", "logs", "other")]
+    (tmp_path / "old.json").write_text(json.dumps({"uid": "old", "title": "Old", "schemaVersion": 20, "panels": old}))
+    (tmp_path / "dash.toml").write_text(
+        '[sources]\ncatalog = ""\nfiles = ["old.json"]\n'
+        '[environments.t]\nurl = "http://localhost:3000"\ndatasources = { loki = "logs" }\n'
+    )
+
+    (found,) = sources.load(loaded(tmp_path))
+
+    by_title = {panel["title"]: panel["datasource"] for panel in found.spec["panels"]}
+    assert by_title["loki"] == by_title["logs"] == {"type": "loki", "uid": "logs"}
+    assert by_title["other"] == {"type": "prometheus", "uid": "other"}
+    assert len(found.notes) == 1
+
+
 def project(folder: Path, name: str, text: str) -> Settings:
     """Make a project with one source file."""
     (folder / name).write_text(text)

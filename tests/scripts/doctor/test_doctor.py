@@ -8,7 +8,7 @@ from support.loopback import Reply, routes, serving
 
 from scripts import doctor
 from scripts.doctor import Check
-from scripts.settings import Credentials, Environment, Settings, Sources
+from scripts.settings import Credentials, Environment, Folder, Settings, Sources
 
 
 @pytest.fixture
@@ -153,6 +153,17 @@ def test_another_title_is_a_warning(nothing_to_build: Settings) -> None:
     assert states(examined(nothing_to_build, description(folder=folder)))["folder"] == "warn"
 
 
+def test_the_root_needs_no_folder_and_a_folder_that_cannot_be_read_is_a_failure(nothing_to_build: Settings) -> None:
+    """The one is as good as any folder, the other is told in the server's words."""
+    at_the_root = examined(nothing_to_build, description(), folder=Folder(uid="", title=""))
+    broken = examined(nothing_to_build, description(folder=Reply(status=400, body={"message": "Bad request"})))
+
+    root, folder = (next(one for one in checks if one.name == "folder") for checks in (at_the_root, broken))
+    assert (root.state, root.text) == ("ok", "the root")
+    assert folder.state == "fail"
+    assert "400" in folder.text
+
+
 def test_a_missing_permission_names_the_command_and_the_right(nothing_to_build: Settings) -> None:
     """A viewer may compare, but not push."""
     viewer = Reply(body={"dashboards:read": ["folders:uid:bot-core"], "folders:read": ["folders:uid:bot-core"]})
@@ -216,6 +227,28 @@ def test_the_data_sources_of_the_dashboards_are_asked(tmp_path: Path) -> None:
     }
     assert "400 connection refused" in checks[0].text
     assert doctor.exit_code(checks) == 1
+
+
+def test_data_sources_that_nobody_shows_are_a_failure(tmp_path: Path) -> None:
+    """The list, or the health of one, is refused: said in one line, and what can be asked is asked."""
+    from scripts.doctor import needs
+    from scripts.grafana import Client
+
+    variables = [{"name": kind, "type": "datasource", "query": kind} for kind in ("prometheus", "loki")]
+    names = [{"uid": kind, "name": kind, "type": kind} for kind in ("prometheus", "loki")]
+    refused = Reply(status=403, body={"message": "You'll need additional permissions"})
+    health = {"GET /api/datasources/uid/loki/health": refused}
+    found = []
+    for table in (
+        description(datasources=refused),
+        description(datasources=Reply(body=names)) | health | {"GET /api/datasources/uid/prometheus/health": Reply()},
+    ):
+        with serving(routes(table)) as server, Client(Environment(name="t", url=server.url, base=tmp_path)) as client:
+            found.append(list(needs.sources(client, [{"templating": {"list": variables}}])))
+
+    assert states(found[0]) == {"data sources": "fail"}
+    assert states(found[1]) == {"data source loki": "fail", "data source prometheus": "ok"}
+    assert {check.code for checks in found for check in checks} == {0, 3}
 
 
 def test_sources_that_cannot_be_built_are_a_warning(tmp_path: Path) -> None:

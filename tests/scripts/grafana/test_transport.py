@@ -11,10 +11,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from requests import exceptions
 from support.loopback import Reply, sequence, serving
 
-from scripts.errors import DashError, Unreachable
-from scripts.grafana import Client
+from scripts.errors import ConfigurationError, DashError, UnexpectedAnswer, Unreachable
+from scripts.grafana import Client, transport
 from scripts.settings import Environment
 
 
@@ -127,3 +128,77 @@ def test_http_to_a_server_with_tls_is_an_error_of_one_line(certificates: Path, m
         ask(url.replace("https:", "http:"), certificates)
 
     assert caught.value.exit_code == 5
+
+
+def test_an_expired_certificate_is_named(certificates: Path) -> None:
+    """The commonest of all: nobody renewed it."""
+    with secure(certificates, "expired") as url, pytest.raises(Unreachable, match="is expired"):
+        ask(url, certificates, ca_file="expired.pem")
+
+
+def test_a_certificate_file_that_is_not_there_is_named_before_anything_is_sent(certificates: Path) -> None:
+    """A typing mistake in dash.toml is no trouble of the network."""
+    with pytest.raises(ConfigurationError, match=r"environment t: there is no file .*/nowhere\.pem"):
+        ask("https://127.0.0.1:9", certificates, ca_file="nowhere.pem")
+
+
+def test_a_proxy_that_refuses_is_named_without_its_password(
+    certificates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The URL of a proxy holds a password often enough."""
+    monkeypatch.setattr("scripts.grafana.patience.BASE", 0.001)
+    with serving(sequence(Reply(status=403, body="no"))) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("http://", "http://me:hidden@"))
+        with pytest.raises(Unreachable, match=r"the proxy to grafana\.invalid does not let us through") as caught:
+            ask("https://grafana.invalid", certificates)
+
+    assert "HTTPS_PROXY" in caught.value.hint
+    assert "hidden" not in str(caught.value)
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something else than Grafana stands there, and our memory is ours."""
+    monkeypatch.setattr(transport, "BIGGEST", 2**20)
+    with (
+        serving(sequence(Reply(body=b" " * (2**20 + 1)))) as server,
+        pytest.raises(UnexpectedAnswer, match="bigger than 1 MiB"),
+    ):
+        ask(server.url, certificates)
+
+
+def test_an_answer_that_claims_to_be_packed_is_told(certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that unpacks answers, but leaves the header."""
+    monkeypatch.setattr("scripts.grafana.patience.BASE", 0.001)
+    plain = Reply(body={"id": 1}, headers={"Content-Encoding": "gzip"})
+    with serving(sequence(plain)) as server, pytest.raises(UnexpectedAnswer, match="cannot be unpacked"):
+        ask(server.url, certificates)
+
+
+def test_credentials_are_not_in_what_a_log_shows() -> None:
+    """Names of headers only."""
+    assert repr(transport.Signature({"Authorization": "Bearer hidden"})) == "Signature(Authorization)"
+
+
+@pytest.mark.parametrize(
+    ("complaint", "said", "kind"),
+    [
+        (exceptions.ConnectTimeout("x"), "g.example does not answer", transport.NotSent),
+        (exceptions.ReadTimeout("x"), "no answer in time", transport.Broken),
+        (exceptions.ConnectionError("Read timed out."), "no answer in time", transport.Broken),
+        (exceptions.InvalidURL("x"), "https://g.example/sub is not a URL", ConfigurationError),
+        (exceptions.InvalidHeader("x"), "a header cannot be sent", ConfigurationError),
+        (exceptions.ChunkedEncodingError("x"), "the answer broke off", transport.Broken),
+        (exceptions.ConnectionError("NewConnectionError: x"), "g.example: connection refused", transport.NotSent),
+        (exceptions.ConnectionError("NameResolutionError: x"), "g.example: unknown host", transport.NotSent),
+        (exceptions.ConnectionError("reset by peer"), "the connection was cut", transport.Broken),
+        (exceptions.SSLError("CERTIFICATE_REQUIRED"), "g.example wants another client certificate", transport.NotSent),
+        (exceptions.SSLError("EOF"), "no TLS connection to g.example", transport.NotSent),
+    ],
+)
+def test_what_was_not_sent_is_told_from_what_broke_off(
+    complaint: exceptions.RequestException, said: str, kind: type[DashError]
+) -> None:
+    """The one may be sent again, after the other Grafana may have done it: the library's words decide which it was."""
+    found = transport._translated(complaint, "https://g.example/sub")  # noqa: SLF001 - complaints that no server makes at will
+
+    assert (type(found), found.message) == (kind, said)

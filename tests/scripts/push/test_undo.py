@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from support.workshop import FOLDER, Workshop, board
 
 
@@ -176,3 +177,47 @@ def test_an_empty_history_says_so(shop: Workshop) -> None:
 
     assert (said.code, said.out) == (0, "")
     assert "no push to t in the journal" in said.err
+
+
+def test_undo_names_what_a_push_did_not_write(shop: Workshop) -> None:
+    """And what it did, for whoever mistyped."""
+    shop.push()
+
+    said = shop.undo("--only", "c")
+
+    assert said.code == 2
+    assert "wrote no c, or it was taken back already" in said.err
+    assert "it wrote a, b" in said.err
+
+
+def test_undo_of_what_is_back_already_writes_nothing(shop: Workshop) -> None:
+    """Somebody was quicker, in the browser."""
+    shop.push("a")
+    del shop.grafana.state.dashboards["a"]
+    shop.grafana.forget()
+
+    said = shop.undo()
+
+    assert said.code == 0
+    assert "a  is already as it was before" in said.out
+    assert shop.grafana.writes == []
+
+
+def test_undo_asks_where_a_push_would_ask_and_takes_no_for_an_answer(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of deletions; nothing is written, exit 2."""
+    shop.push("a")
+    asked: list[str] = []
+
+    def refuse(question: str, *_: str, yes: bool) -> bool:
+        asked.append(question)
+        return yes
+
+    monkeypatch.setattr("scripts.undoing.confirm", refuse)
+
+    said = shop.dash("undo", "--env", "t")
+
+    assert asked == ["Take 1 back, deleting a, in t?"]
+    assert (said.code, said.err) == (2, "nothing is written\n")
+    assert set(shop.titles) == {"a"}

@@ -7,6 +7,7 @@ import pytest
 from support.workshop import FOLDER, Workshop, board, workshop
 
 from scripts import journal, settings, sources, survey
+from scripts.errors import UnexpectedAnswer
 from scripts.grafana import Client, capabilities, dashboards
 from scripts.grafana.failures import NotPermitted
 from scripts.grafana.marks import TAG
@@ -96,6 +97,20 @@ def test_a_storage_that_turns_out_to_drop_annotations_gets_the_tag(tmp_path: Pat
         assert [(entry.action, entry.outcome) for entry in shop.pushes[0].entries] == [("create", "done")]
         assert shop.undo().code == 0
         assert shop.titles == {}
+
+
+def test_a_mark_that_cannot_be_set_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dashboard is written, but the next push will not know it for ours."""
+    with workshop(tmp_path / "project", "legacy") as shop:
+        shop.grafana.add_folder(FOLDER)
+
+        def update(*_: object) -> None:
+            raise UnexpectedAnswer("500 full")
+
+        monkeypatch.setattr(dashboards, "update", update)
+        result = Bench(shop, legacy=None).write("a")
+
+        assert (result.state, result.why) == ("done", "it is without our mark: 500 full")
 
 
 GRID = {"kind": "GridLayout", "spec": {"items": []}}
