@@ -19,6 +19,7 @@ from scripts.backup.store.writing import Writing, encoded
 from scripts.connecting import connect
 from scripts.errors import AuthError, DashError, UnexpectedAnswer
 from scripts.grafana import Client, capabilities, contactpoints, dashboards, identity
+from scripts.grafana.capabilities import Capabilities
 from scripts.grafana.failures import NotPermitted
 from scripts.grafana.identity import Identity, Permissions
 from scripts.jsonvalue import Json
@@ -92,7 +93,7 @@ class Taking:
             self._settle(courses)
             if self.seal is not None:
                 self._keep_secrets(courses, self.seal)
-            legacy = dashboards.is_legacy(client, can)
+            legacy = _legacy(client, can)
         unseen = self._not_seen(sites, courses)
         made = Facts(
             environment=self.environment.name,
@@ -192,6 +193,14 @@ class Taking:
 
 def _identity(who: Identity, environment: Environment) -> Json:
     return {"login": who.login, "server_admin": who.server_admin, "by": environment.credentials.kind}
+
+
+def _legacy(client: Client, can: Capabilities) -> bool | None:
+    """Ask how dashboards are stored; `None` if Grafana does not tell, which must not cost a whole backup."""
+    try:
+        return dashboards.is_legacy(client, can)
+    except UnexpectedAnswer:
+        return None
 
 
 def _storage(legacy: bool | None) -> str:  # noqa: FBT001 - what `is_legacy` says

@@ -16,16 +16,16 @@ from scripts.settings import Credentials, Environment
 TIMES = (1_700_000_000_000, 1_700_000_000_001, 1_700_000_600_000, 1_700_086_400_000)
 
 
-def page(*items: int, token: str = "") -> Reply:
+def page(*uids: str, token: str = "") -> Reply:
     """Make a page of `/apis`."""
-    return Reply(body={"metadata": {"continue": token}, "items": list(items)})
+    return Reply(body={"metadata": {"continue": token}, "items": [{"uid": uid} for uid in uids]})
 
 
 def test_a_list_of_apis_is_followed_until_no_page_is_left() -> None:
     """However short its pages are: the server cuts at a size, too."""
-    with serving(sequence(page(1, 2, token="a"), page(token="b"), page(3))) as server:
+    with serving(sequence(page("x", "y", token="a"), page(token="b"), page("z"))) as server:
         client = Client(Environment(name="t", url=server.url))
-        assert list(paging.objects(client, "/apis/x")) == [1, 2, 3]
+        assert [one["uid"] for one in paging.objects(client, "/apis/x")] == ["x", "y", "z"]
 
     assert [request.path.partition("continue=")[2] for request in server.requests] == ["", "a", "b"]
 
@@ -39,7 +39,7 @@ def test_what_is_no_list_of_apis_is_said(body: object) -> None:
 
 def test_a_list_that_runs_in_circles_is_said() -> None:
     """The same token twice would never end."""
-    with serving(sequence(page(1, token="a"), page(2, token="b"), page(3, token="a"), page(4, token="b"))) as server:
+    with serving(sequence(*(page("x", token=token) for token in "abab"))) as server:
         client = Client(Environment(name="t", url=server.url))
         with pytest.raises(UnexpectedAnswer, match="the list has no end"):
             list(paging.objects(client, "/apis/x"))
@@ -50,10 +50,14 @@ def test_a_list_that_runs_in_circles_is_said() -> None:
 def test_a_numbered_list_ends_with_a_page_that_is_not_full(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the last full page was the last one."""
     monkeypatch.setattr(paging, "NUMBERED_PAGE", 2)
-    replies = [Reply(body={"found": {"rows": rows}}) for rows in ([1, 2], [3, 4], None)]
+    replies = [
+        Reply(body={"found": {"rows": rows}})
+        for rows in ([{"uid": "a"}, {"uid": "b"}], [{"uid": "c"}, {"uid": "d"}], None)
+    ]
     with serving(sequence(*replies)) as server:
         client = Client(Environment(name="t", url=server.url))
-        assert list(paging.numbered(client, "/api/x", "found.rows", first=0)) == [1, 2, 3, 4]
+        found = paging.numbered(client, "/api/x", "found.rows", first=0)
+        assert [one["uid"] for one in found] == ["a", "b", "c", "d"]
 
     assert ["page=0" in request.path for request in server.requests] == [True, False, False]
 
