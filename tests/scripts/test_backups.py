@@ -139,3 +139,53 @@ def test_prune_leaves_what_it_cannot_read_and_other_environments(tmp_path: Path)
     assert old.exists()
     assert other.exists()
     assert "cannot be read, so it is left" in said.err
+
+
+def test_an_empty_place_is_said_aside(tmp_path: Path) -> None:
+    """A program gets an empty list, a person a word."""
+    said = dash(tmp_path, "list")
+    assert (said.code, said.out, said.err) == (0, "", "no backups below backups\n")
+    assert json.loads(dash(tmp_path, "list", "--format", "json").out) == []
+
+
+def test_show_and_verify_tell_machines_the_same_as_people(tmp_path: Path) -> None:
+    """State, counts and reasons; the exit code of `verify` is that of the text."""
+    place = str(backup(tmp_path, 0, LOST))
+
+    shown = json.loads(dash(tmp_path, "show", place, "--format", "json").out)
+    assert (shown["complete"], shown["environment"], shown["objects"]) == (False, "prod", 1)
+    assert shown["counts"] == [{"org": ORG, "kind": "dashboards", "expected": 2, "saved": 1}]
+
+    said = dash(tmp_path, "verify", place, "--format", "json")
+    found = json.loads(said.out)
+    assert (said.code, found["good"], found["missing"]) == (1, False, ["x: 500 from Grafana"])
+    good = dash(tmp_path, "verify", str(backup(tmp_path, 1)), "--format", "json")
+    assert (good.code, json.loads(good.out)["good"]) == (0, True)
+
+
+def test_show_names_what_was_left_out_and_warns(tmp_path: Path) -> None:
+    """Twenty of a sort; a person who wants all is told how."""
+    left = [{"what": f"kind-{number:02}", "why": "--only names other kinds"} for number in range(23)]
+    facts = Facts(
+        environment="prod",
+        started="2026-11-28T12:00:00Z",
+        finished="2026-11-28T12:00:05Z",
+        left_out=left,
+        warnings=["somebody kept changing it"],
+    )
+    place, _ = written(sink(str(tmp_path / "backups"), "prod", NOON), saved("a"), facts=facts)
+    said = dash(tmp_path, "show", place)
+
+    assert said.out.count("left out: kind-") == 20
+    assert "left out: 3 more: --format json shows all" in said.out
+    assert "warning: somebody kept changing it" in said.out
+    assert said.last.endswith("complete")
+
+
+def test_prune_without_a_word_of_what_to_keep_is_refused(tmp_path: Path) -> None:
+    """Exit 2: it would remove all."""
+    place = backup(tmp_path, 3)
+    said = dash(tmp_path, "prune", "--env", "prod")
+
+    assert (said.code, "nothing says what to keep" in said.err) == (2, True)
+    assert place.exists()
