@@ -245,6 +245,24 @@ def test_a_json_file_that_is_no_dashboard_is_named(tmp_path: Path, text: str, sa
         sources.load(project(tmp_path, "raw.json", text))
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"title": "Caf\u00e9"}'.encode("latin-1"), r"raw\.json: not UTF-8 at byte 14"),
+        (b"[" * 200_000, r"raw\.json: nested too deeply for a dashboard"),
+        (b'{"panels": [], "schemaVersion": "42"}', r"raw\.json: schemaVersion is '42', not a number"),
+        (b'{"panels": [{"title": "P", "targets": {}}]}', r"raw\.json: P: targets is no list"),
+    ],
+)
+def test_a_file_that_no_editor_of_dashboards_wrote_is_named(tmp_path: Path, content: bytes, said: str) -> None:
+    """With the place in it; what would be left out by a guess is refused."""
+    configured = project(tmp_path, "raw.json", "")
+    (tmp_path / "raw.json").write_bytes(content)
+
+    with pytest.raises(SourceError, match=said):
+        sources.load(configured)
+
+
 def test_a_pattern_without_a_file_is_a_configuration_error(tmp_path: Path) -> None:
     """A misspelt folder must not look like a team without dashboards."""
     (tmp_path / "dash.toml").write_text('[sources]\nfiles = ["boards/*.json"]\n')
