@@ -139,7 +139,7 @@ def test_stars_that_are_missing_are_set_and_only_those_are_taken_away(restored: 
     assert set(ask("GET", "/api/user/stars")) == before
 
 
-@pytest.mark.parametrize("mode", ["unified", "legacy", "v11"])
+@pytest.mark.parametrize("mode", ["unified", "legacy", "v11", "v10"])
 def test_a_playlist_is_made_replaced_put_back_and_taken_away(tmp_path: Path, mode: str) -> None:
     """By `/apis`, and by the old API where there is no other."""
     with sites(tmp_path / "project", mode, mode) as both:
