@@ -88,7 +88,12 @@ ACCURACY = right.min(*MODEL)
 
 load_failures = metric("model_load_failures_total")
 _JUST_STARTED = now() - metric("process_start_time_seconds", job=JOB) < seconds(LOADING)
-LOAD_FAILURES = ((load_failures.counted(LOADING) > 0) | (load_failures & _JUST_STARTED.on(*TARGET))).sum(*MODEL)
+_ANSWERED_BEFORE = metric("up", job=JOB).offset(LOADING).equals(1)
+LOAD_FAILURES = (
+    (load_failures.increase(LOADING) > 0)
+    | (load_failures & _JUST_STARTED.on(*TARGET))
+    | (load_failures.appeared(LOADING) & _ANSWERED_BEFORE.on(*TARGET))
+).sum(*MODEL)
 """Failures that are news. A counter with labels begins with its first failure, mostly at the start of the process, and
 `increase` does not see that; one that comes back with its target is no news."""
 

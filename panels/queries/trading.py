@@ -5,7 +5,6 @@ from panels.queries.expr import (
     RANGE,
     RATE_INTERVAL,
     Expr,
-    Series,
     Where,
     group,
     metric,
@@ -51,6 +50,7 @@ TRIED = trades.increase(QUARTER).sum(*MODE)
 """Trades of a quarter of an hour: with few of them a share says nothing."""
 
 REJECTED = signals(outcome="rejected").increase(QUARTER).sum(*MODE)
+EXECUTED = signals(outcome="executed").increase(QUARTER).sum(*MODE)
 """Signals of a quarter of an hour."""
 
 BREAKERS = breakers.max(*SERVICE, "name")
@@ -58,16 +58,6 @@ BREAKERS = breakers.max(*SERVICE, "name")
 
 ENABLED = switch.max(*SERVICE)
 """Whether a service may trade in any mode."""
-
-
-def any_of(counter: Series, window: str) -> Expr:
-    """Modes in which a counter counted at all; `increase` does not see the first, with which one appears."""
-    return (counter.increase(window).sum(*MODE) > 0) | (counter.appeared(window).sum(*MODE) > 0)
-
-
-def any_executed() -> Expr:
-    """Modes in which a signal of the last quarter of an hour was executed."""
-    return any_of(signals(outcome="executed"), QUARTER)
 
 
 def success_ratio_of_at_least(trials: float) -> Expr:
@@ -86,7 +76,8 @@ def halted() -> Expr:
     window = span(IDLE.limit("red"))
     enabled_throughout = switch.over_time("min_over_time", window).max(*MODE).equals(1)
     there = switch.group(*MODE) & switch.offset(window).group(*MODE)
-    return (enabled_throughout & there).unless(any_of(trades, window))
+    traded = (trades.increase(window).sum(*MODE) > 0) | (trades.appeared(window).sum(*MODE) > 0)
+    return (enabled_throughout & there).unless(traded)
 
 
 # --- now --------------------------------------------------------------------------------------------------------------

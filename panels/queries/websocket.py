@@ -43,7 +43,7 @@ RULES = group("websocket", CONNECTIONS, SENT, RECEIVED, MESSAGES, ERROR_RATIO, B
 
 # --- for alerts -------------------------------------------------------------------------------------------------------
 
-CUT_OFF = disconnects(reason=nre("normal|client_close")).counted(RECORDED).sum(*SERVICE)
+CUT_OFF = disconnects(reason=nre("normal|client_close")).increase(RECORDED).sum(*SERVICE)
 """Connections of five minutes that neither side meant to end."""
 
 DROPPED = lost.rate(RECORDED).sum(*SERVICE)

@@ -60,7 +60,7 @@ TRADING_HALTED = Alert(
 SIGNALS_NOT_EXECUTED = Alert(
     name="SignalsNotExecuted",
     trigger=when(
-        (trading.REJECTED >= limits.REJECTED_SIGNALS).unless(trading.any_executed()),
+        (trading.REJECTED >= limits.REJECTED_SIGNALS).unless(trading.EXECUTED > 0),
         f"{limits.REJECTED_SIGNALS} signals or more rejected in {lasting(QUARTER)} and none executed",
         f"at least {limits.REJECTED_SIGNALS}",
     ),

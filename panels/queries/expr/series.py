@@ -14,9 +14,6 @@ from panels.queries.expr.text import RATE_INTERVAL, duration, number, seconds
 Kind = Literal["counter", "gauge", "untyped"]
 
 
-TARGET = ("environment", "service", "job", "instance")
-
-
 def _hint(wrong: str, right: Sequence[str]) -> str:
     near = get_close_matches(wrong, right, n=1)
     return f"did you mean {near[0]}?" if near else f"it has {', '.join(right)}"
@@ -134,14 +131,6 @@ class Selector(Expr):
     def appeared(self, window: str) -> Expr:
         """Find series that were not there before the window: `increase` does not see what a counter begins with."""
         return self.unless(self.offset(window))
-
-    def counted(self, window: str) -> Expr:
-        """Count within a window, with what a labelled counter begins with.
-
-        What comes back after its target did not answer is left out: nobody knows when that was counted.
-        """
-        answered = metric("up").offset(window).equals(1)
-        return (self.appeared(window) & answered.on(*TARGET)) | self.increase(window)
 
     def mean(self, window: str) -> Expr:
         """Average over a window."""

@@ -123,25 +123,6 @@ CASES = (
         signals(flat(5, "2m") + flat(6, "8m") + flat(7), "executed"),
         until="24m",
     ),
-    quiet(
-        SIGNALS_NOT_EXECUTED,
-        "after a restart each executed signal is the first of its strategy",
-        signals(climbing(1), "rejected"),
-        *(
-            signals(gone(f"{12 * number}m") + ONE, "executed", strategy=strategy)
-            for number, strategy in enumerate(("rsi", "macd", "ai_hybrid"))
-            if number
-        ),
-        signals(ONE, "executed"),
-        until="38m",
-    ),
-    fires(
-        SIGNALS_NOT_EXECUTED,
-        "a quarter of an hour after the first of a strategy was executed",
-        signals(climbing(1), "rejected"),
-        signals(gone("5m") + ONE, "executed"),
-        since="20m",
-    ),
     fires(
         SIGNALS_NOT_EXECUTED,
         "exactly enough, in a bot that has long run",

@@ -2,7 +2,7 @@
 
 from support.rulecases.case import fires, quiet
 from support.rulecases.series import Made, real, slow_for_a_while, with_p95
-from support.rulecases.values import LIVED, NOTHING, ONE, Values, climbing, ending, flat, gone, over, under
+from support.rulecases.values import LIVED, Values, climbing, ending, flat, gone, over, under
 
 from dashboards.rules.alerts.websocket import (
     WEBSOCKET_CONNECTIONS_CRITICAL,
@@ -172,23 +172,6 @@ CASES = (
         "a hair less than half",
         cut_off(10 * STORM),
         connections(flat(over(limits.STORM * 10 / SHARE))),
-    ),
-    fires(
-        WEBSOCKET_DISCONNECT_STORM,
-        "all at once, for a reason that there never was before",
-        real("up", ONE, job="rust-core-engine"),
-        real("websocket_disconnects_total", gone("10m") + flat(limits.STORM + 1), reason="timeout"),
-        connections(NOTHING),
-        since="10m",
-        over="16m",
-    ),
-    quiet(
-        WEBSOCKET_DISCONNECT_STORM,
-        "the engine answers again after half an hour, its counters of last week too",
-        real("up", flat(1, "5m") + flat(0, "30m") + ONE, job="rust-core-engine"),
-        real("websocket_disconnects_total", flat(LIVED, "5m") + gone("30m") + flat(LIVED), reason="timeout"),
-        connections(flat(1, "5m") + gone("30m") + ONE),
-        until="60m",
     ),
     quiet(
         WEBSOCKET_DISCONNECT_STORM,
