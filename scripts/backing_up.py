@@ -12,9 +12,8 @@ import click
 
 from scripts import backups, settings
 from scripts.backup import metrics
-from scripts.backup.facts import words
 from scripts.backup.manifest import Count
-from scripts.backup.model import BY_NAME
+from scripts.backup.model import BY_NAME, words
 from scripts.backup.retention import Keep
 from scripts.backup.site import Wishes
 from scripts.backup.store.opening import sink

@@ -50,9 +50,8 @@ def verify(name: str, form: str, *, strict: bool) -> int:
     needs = Needs()
     with open_backup(name) as backup:
         manifest, where = backup.manifest, backup.where
-        bar = iter(progress(manifest.entries, "verifying", len(manifest.entries)))
-        damaged = list(damage.check(backup, needs.see, lambda _: next(bar, None)))
-    next(bar, None)  # the bar ends when it is asked for one more
+        entries = progress(manifest.entries, "verifying", len(manifest.entries))
+        damaged = list(damage.check(backup, entries, needs.see))
     kinds = {count.kind for count in manifest.facts.counts}
     unmet = list(needs.unmet(whole=kinds >= {"folders", "dashboards", "data-sources", "library-panels"}))
     lost = [f"{one.name}: {one.why}" for count in manifest.facts.counts for one in count.missing]

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scripts.backup import model
+from scripts.backup.differences import between
 from scripts.backup.manifest import Entry
 from scripts.backup.model import BY_NAME, Saved
 from scripts.backup.store.reading import Backup
@@ -39,9 +41,8 @@ class Difference:
 
     def __str__(self) -> str:
         """Name it for people."""
-        words = BY_NAME[self.kind].words if self.kind in BY_NAME else self.kind
         title = f" ({self.title})" if self.title not in ("", self.name) else ""
-        return f"{words} {self.name}{title}"
+        return f"{model.words(self.kind)} {self.name}{title}"
 
 
 def compare(old: Backup, new: Backup) -> Iterator[Difference]:
@@ -91,8 +92,6 @@ def _difference(sort: Sort, one: Entry, words: tuple[str, ...] = ()) -> Differen
 
 def _changes(old: Saved, new: Saved) -> Iterator[str]:
     """Say what changed: of a classic dashboard panel by panel, of anything else place by place."""
-    from scripts.restore.differences import between
-
     mine, theirs = old.body, new.body
     if old.kind == "dashboards" and not _modern(mine) and not _modern(theirs):
         from scripts.diff import between as panels

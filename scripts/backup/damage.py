@@ -1,27 +1,24 @@
 """Is every file of a backup still what was written, and nothing else there?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scripts.backup.manifest import BadBackup, Entry
 from scripts.backup.model import Saved
 from scripts.backup.store.reading import Backup
 
 
-def check(
-    backup: Backup, seen: Callable[[Saved], object], told: Callable[[Entry], object] = lambda _: None
-) -> Iterator[str]:
+def check(backup: Backup, entries: Iterable[Entry], seen: Callable[[Saved], object]) -> Iterator[str]:
     """Read every file, hold it against its hash and parse it.
 
     Args:
         backup: which.
+        entries: all files of its manifest, maybe behind a progress bar.
         seen: gets each object that is whole, so that one reading serves all checks.
-        told: hears of each file, for a progress bar.
 
     Yields:
         What is wrong, a line each.
     """
-    for entry in backup.manifest.entries:
-        told(entry)
+    for entry in entries:
         try:
             if entry.encrypted:
                 backup.content(entry)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from scripts.backup import sight
 from scripts.backup.course import Course
 from scripts.backup.manifest import Count
-from scripts.backup.model import BY_NAME
 from scripts.backup.tally import LIST
 from scripts.grafana.identity import Permissions
 from scripts.jsonvalue import Json
@@ -85,11 +84,6 @@ def left_out(courses: Iterable[Course], by_wish: Iterable[Json]) -> list[Json]:
         if course.tally.absent
     ]
     return [*by_wish, *absent, *NEVER]
-
-
-def words(kind: str) -> str:
-    """Name a kind for people."""
-    return BY_NAME[kind].words
 
 
 def _place(org: str) -> str:

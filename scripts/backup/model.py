@@ -53,6 +53,11 @@ KINDS = (
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
+def words(kind: str) -> str:
+    """Name one of a kind for people; what is no kind is named as it is."""
+    return BY_NAME[kind].words if kind in BY_NAME else kind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """One object of a backup.
@@ -80,5 +85,6 @@ class Saved:
 
     def __str__(self) -> str:
         """Name it for people: `folder bot-core (Bot-Core)`."""
-        words = BY_NAME[self.kind].words if self.kind in BY_NAME else self.kind
-        return f"{words} {self.name}" + (f" ({self.title})" if self.title and self.title != self.name else "")
+        return f"{words(self.kind)} {self.name}" + (
+            f" ({self.title})" if self.title and self.title != self.name else ""
+        )

@@ -4,32 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scripts.backup import contents
-from scripts.backup.model import BY_NAME, Saved
+from scripts.backup.model import BY_NAME, Saved, words
 
 Key = tuple[str, str, str]
 """Organisation, kind, name."""
-
-
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class Need:
-    """Something that an object refers to.
-
-    Attributes:
-        org: organisation of both.
-        kind: the kind of what is needed.
-        name: its identity.
-        by: who needs it, for people.
-    """
-
-    org: str
-    kind: str
-    name: str
-    by: str
-
-    def __str__(self) -> str:
-        """Say it as a finding."""
-        words = BY_NAME[self.kind].words if self.kind in BY_NAME else self.kind
-        return f"{self.by} needs {words} {self.name}, which is not in the backup"
 
 
 @dataclass(slots=True)
@@ -63,7 +41,7 @@ class Needs:
         for (org, kind, name), by in sorted(self._needed.items()):
             if (org, kind, name) not in self._there and (whole or kind in kinds):
                 more = f" and {len(by) - 1} more" if len(by) > 1 else ""
-                yield f"{Need(org=org, kind=kind, name=name, by=by[0] + more)}"
+                yield f"{by[0]}{more} needs {words(kind)} {name}, which is not in the backup"
         yield from self._circles()
         for (_, uid), groups in sorted(self._rules.items()):
             if len(groups) > 1:

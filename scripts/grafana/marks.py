@@ -25,7 +25,21 @@ KINDS = {
 }
 """Who else may own a dashboard, in words."""
 
-NOT_OURS_TO_SEND = frozenset(
+OWNERSHIP = frozenset(
+    PREFIX + name
+    for name in (
+        "managedBy",
+        "managerId",
+        "managerAllowsEdits",
+        "managerSuspended",
+        "sourcePath",
+        "sourceChecksum",
+        "sourceTimestamp",
+    )
+)
+"""Annotations that say who owns an object, and from what it was made."""
+
+NOT_OURS_TO_SEND = OWNERSHIP | frozenset(
     PREFIX + name
     for name in (
         "createdBy",
@@ -36,13 +50,6 @@ NOT_OURS_TO_SEND = frozenset(
         "folder",
         "fullpath",
         "fullpathUIDs",
-        "managedBy",
-        "managerId",
-        "managerAllowsEdits",
-        "managerSuspended",
-        "sourcePath",
-        "sourceChecksum",
-        "sourceTimestamp",
         "grant-permissions",
     )
 )

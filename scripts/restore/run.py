@@ -9,12 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from scripts.backup.differences import digest
 from scripts.backup.model import BY_NAME, Saved
 from scripts.errors import Conflict, DashError
 from scripts.grafana.failures import UnknownOutcome
 from scripts.journal import Recorder
 from scripts.restore import history, judging, reading
-from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS, Restorer
 from scripts.restore.model import WRITES, Action, Origin, Outcome, Plan, Step
 from scripts.restore.place import Place, Target

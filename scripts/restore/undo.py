@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from scripts.backup.contents import BELONGS
+from scripts.backup.differences import digest
 from scripts.backup.model import BY_NAME, KINDS, Saved
 from scripts.errors import DashError
 from scripts.journal import Entry, Push, Recorder
 from scripts.jsonvalue import Json
 from scripts.restore import judging, reading
-from scripts.restore.differences import digest
 from scripts.restore.kinds import RESTORERS
 from scripts.restore.place import Place, Target
 

@@ -20,9 +20,6 @@ STAMP = "%Y-%m-%dT%H-%M-%SZ"
 """Names a backup by its time, in UTC: sorts by age, and no disk objects to it."""
 
 STAMPED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$")
-OUTPUT = "backups"
-"""Where backups go when nothing is said, below the working directory."""
-
 LIST = "`dash backup list` shows the backups"
 
 

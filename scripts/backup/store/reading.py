@@ -21,8 +21,13 @@ class Source(Protocol):
 
     where: str
 
-    def read(self, path: str, limit: int) -> bytes:
+    def read(self, path: str, limit: int, sha256: str = "") -> bytes:
         """Read a file of at most so many bytes.
+
+        Args:
+            path: below the backup.
+            limit: bytes.
+            sha256: what the manifest says of it, by which some places find it; empty for the manifest itself.
 
         Raises:
             FileNotFoundError: there is none.
@@ -72,7 +77,7 @@ class Backup:
             BadBackup: it is gone, or not what was written.
         """
         try:
-            content = self._source.read(entry.path, entry.size)
+            content = self._source.read(entry.path, entry.size, entry.sha256)
         except FileNotFoundError:
             raise BadBackup(f"{self.where}: {entry.path} is gone", VERIFY) from None
         if len(content) != entry.size or hashlib.sha256(content).hexdigest() != entry.sha256:

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.backup import manifest_file as manifests
 from scripts.backup.manifest import FILE, BadBackup
 from scripts.errors import ConfigurationError, DashError, Unreachable
 
@@ -129,16 +128,10 @@ class RemoteSource:
         self._url = url.rstrip("/")
         self._system, self._top = file_system(self._url)
         self._base = self._top.rstrip("/").rpartition("/")[0]
-        self._hashes: dict[str, str] | None = None
 
-    def read(self, path: str, limit: int) -> bytes:
-        """Read the manifest, or the object that it names for a path."""
-        if path == FILE:
-            return self._get(f"{self._top}/{FILE}", limit, path)
-        if self._hashes is None:
-            made = manifests.read(self.read(FILE, manifests.LARGEST), self.where)
-            self._hashes = {entry.path: entry.sha256 for entry in made.entries}
-        return self._get(blob_path(self._base, self._hashes[path]), limit, path)
+    def read(self, path: str, limit: int, sha256: str = "") -> bytes:
+        """Read an object by its hash, or the manifest."""
+        return self._get(blob_path(self._base, sha256) if sha256 else f"{self._top}/{path}", limit, path)
 
     def paths(self) -> Iterator[str]:
         """List the manifest; objects are shared, so that none is a stranger."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
+from scripts.backup.differences import Difference, digest
 from scripts.backup.kinds.annotations import LASTING
 from scripts.backup.model import Saved
 from scripts.grafana import annotations
 from scripts.jsonvalue import Json
-from scripts.restore.differences import Difference, digest
 from scripts.restore.kinds.protocol import Restorer
 from scripts.restore.place import Place
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scripts.backup.differences import Difference, between
 from scripts.backup.model import Saved
 from scripts.canonical import digest
 from scripts.errors import Conflict
@@ -10,7 +11,6 @@ from scripts.grafana import dashboards
 from scripts.grafana.live import Live
 from scripts.grafana.marks import PREFIX
 from scripts.jsonvalue import Json
-from scripts.restore.differences import Difference, between
 from scripts.restore.kinds import objects
 from scripts.restore.kinds.protocol import Restorer
 from scripts.restore.place import Place

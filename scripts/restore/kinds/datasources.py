@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from scripts.backup.differences import Difference, between
 from scripts.backup.model import Saved
 from scripts.grafana import datasources
 from scripts.jsonvalue import Json
-from scripts.restore.differences import Difference, between
 from scripts.restore.kinds.protocol import FILE, Restorer
 from scripts.restore.model import Step
 from scripts.restore.place import Place

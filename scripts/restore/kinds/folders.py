@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scripts.backup.contents import folder
+from scripts.backup.differences import Difference, between
 from scripts.backup.model import Saved
 from scripts.errors import Conflict
 from scripts.grafana import folders
-from scripts.restore.differences import Difference, between
 from scripts.restore.kinds import objects
 from scripts.restore.kinds.protocol import Restorer
 from scripts.restore.model import Step

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
+from scripts.backup.differences import Difference
 from scripts.backup.model import Saved
 from scripts.grafana import organisations
 from scripts.grafana.failures import VersionConflict
-from scripts.restore.differences import Difference
 from scripts.restore.kinds.protocol import Restorer
 from scripts.restore.place import Place
 

@@ -2,22 +2,8 @@
 
 from scripts.backup.model import Saved
 from scripts.grafana.live import FILES
-from scripts.grafana.marks import PREFIX
+from scripts.grafana.marks import OWNERSHIP, PREFIX
 from scripts.jsonvalue import Json
-
-MARKS = frozenset(
-    PREFIX + name
-    for name in (
-        "managedBy",
-        "managerId",
-        "managerAllowsEdits",
-        "managerSuspended",
-        "sourcePath",
-        "sourceChecksum",
-        "sourceTimestamp",
-    )
-)
-"""Say who owns an object."""
 
 OWNERS = {FILES: "a provisioning file", "repo": "Git Sync"}
 """Owners who delete or refuse a copy that carries their mark: a restored one would be gone at the next reload."""
@@ -40,7 +26,7 @@ def without_owner(saved: Saved) -> Json:
     """Copy the body without the marks of a file or repository; other marks, such as ours, stay."""
     if not owner(saved):
         return saved.body
-    return with_notes(saved.body, {key: value for key, value in notes(saved).items() if key not in MARKS})
+    return with_notes(saved.body, {key: value for key, value in notes(saved).items() if key not in OWNERSHIP})
 
 
 def with_notes(body: Json, annotations: Json) -> Json:

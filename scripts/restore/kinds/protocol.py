@@ -4,8 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
+from scripts.backup.differences import Difference, between
 from scripts.backup.model import Saved
-from scripts.restore.differences import Difference, between
 from scripts.restore.model import LEFT_TO, Step
 from scripts.restore.place import Place
 

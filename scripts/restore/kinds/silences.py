@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from scripts.backup.differences import Difference
 from scripts.backup.model import Saved
 from scripts.grafana import silences
-from scripts.restore.differences import Difference
 from scripts.restore.kinds.alerting import Notifying
 from scripts.restore.place import Place
 

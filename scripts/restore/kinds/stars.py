@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from scripts.backup.differences import Difference
 from scripts.backup.model import Saved
 from scripts.grafana import stars
-from scripts.restore.differences import Difference
 from scripts.restore.kinds.protocol import Restorer
 from scripts.restore.place import Place
 

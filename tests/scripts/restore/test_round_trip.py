@@ -12,8 +12,8 @@ from support.contract import real
 from support.seeding import Seeder
 from support.twosites import Sites, Two, objects, real_sites, sites
 
+from scripts.backup.differences import between
 from scripts.backup.model import Saved
-from scripts.restore.differences import between
 
 GIVEN = {
     "DASH_SECRET_RT_C1_URL": "http://127.0.0.1:9/hook",

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.backup.differences import between
 from scripts.jsonvalue import Json
-from scripts.restore.differences import between
 from scripts.restore.kinds.annotations import lacking
 
 VALUES = st.recursive(
